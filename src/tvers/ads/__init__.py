@@ -1,0 +1,43 @@
+"""Job ads: what they say, what they ask for, when they close, and when two are the same.
+
+Requirements are read out of feed fields first, out of the text where the feed says nothing.
+"""
+
+from tvers.ads._duplicates import duplicate_key
+from tvers.ads._examples import load_examples
+from tvers.ads._model import (
+    Ad,
+    AdRecord,
+    Employer,
+    Engagement,
+    OccupationCode,
+    Remote,
+    Requirement,
+    RequirementKind,
+    Unreadable,
+    Withdrawal,
+    Workplace,
+    WorkTime,
+)
+from tvers.ads._read import AdReader, AdReading, read_ad, read_text
+
+__all__ = [
+    "Ad",
+    "AdReader",
+    "AdReading",
+    "AdRecord",
+    "Employer",
+    "Engagement",
+    "OccupationCode",
+    "Remote",
+    "Requirement",
+    "RequirementKind",
+    "Unreadable",
+    "Withdrawal",
+    "WorkTime",
+    "Workplace",
+    "duplicate_key",
+    "load_examples",
+    "read_ad",
+    "read_text",
+]

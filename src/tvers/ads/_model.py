@@ -1,0 +1,175 @@
+"""The values of this room."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from tvers.kernel import Country, Language, date_of
+
+
+class WorkTime(StrEnum):
+    """Full or part time, as the ad says."""
+
+    FULL = "full"
+    PART = "part"
+
+
+class Remote(StrEnum):
+    """How much of the work can be done from home, as the ad says."""
+
+    NONE = "none"
+    PART = "part"
+    FULL = "full"
+
+
+class Engagement(StrEnum):
+    """What kind of engagement the ad offers."""
+
+    PERMANENT = "permanent"
+    FIXED_TERM = "fixed_term"
+    SUMMER = "summer"
+    APPRENTICESHIP = "apprenticeship"
+    THESIS = "thesis"
+    TRAINEE = "trainee"
+
+
+class RequirementKind(StrEnum):
+    """What a requirement is about; ``value`` of a `Requirement` is read accordingly."""
+
+    SKILL = "skill"
+    """``value`` is a concept id."""
+    LANGUAGE = "language"
+    """``value`` is an ISO 639-1 code; Norwegian of either form is ``no``."""
+    LEVEL = "level"
+    """``value`` is ``isced2`` … ``isced8``."""
+    EXPERIENCE = "experience"
+    """``value`` is a number of years as text."""
+    LICENCE = "licence"
+    """``value`` is a driving-licence class, e.g. ``B``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Something the ad asks for.
+
+    ``must`` tells must-have from nice-to-have. ``start`` and ``end`` are offsets into ``Ad.text`` where it was read, or -1 where the
+    feed gave it as a field of its own.
+    """
+
+    kind: RequirementKind
+    value: str
+    must: bool
+    start: int = -1
+    end: int = -1
+
+    @property
+    def from_feed(self) -> bool:
+        """Whether the feed gave it as a field, rather than the text."""
+        return self.start < 0
+
+
+@dataclass(frozen=True, slots=True)
+class Employer:
+    """Who offers the work; ``number`` is nine digits in Norway, ten in Sweden, empty where not given."""
+
+    name: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """Where the work is, as the feed says. ``municipality_code`` is empty where the place is not known here."""
+
+    country: Country | None
+    name: str
+    municipality_code: str = ""
+    postcode: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OccupationCode:
+    """A code the feed put on the ad, in the feed's own scheme, with the feed's own label."""
+
+    scheme: str
+    code: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ad:
+    """A job advertisement as its source published it, without contact persons.
+
+    ``id`` is ``source:source_id``. ``text`` is plain text, ``html`` the sanitised original where the source gave HTML. Instants are
+    aware UTC; ``dates_as_given`` keeps the source's own strings. ``fingerprint`` is a digest of the raw record.
+    """
+
+    source: str
+    source_id: str
+    title: str
+    employer: Employer
+    workplaces: tuple[Workplace, ...]
+    text: str
+    html: str = ""
+    language: Language | None = None
+    published: datetime | None = None
+    expires: datetime | None = None
+    updated: datetime | None = None
+    dates_as_given: tuple[tuple[str, str], ...] = ()
+    job_title: str = ""
+    occupation_codes: tuple[OccupationCode, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    work_time: WorkTime | None = None
+    remote: Remote | None = None
+    engagement: Engagement | None = None
+    pay_text: str = ""
+    positions: int | None = None
+    url: str = ""
+    apply_url: str = ""
+    example: bool = False
+    fingerprint: str = ""
+
+    @property
+    def id(self) -> str:
+        """``source:source_id``."""
+        return f"{self.source}:{self.source_id}"
+
+    @property
+    def country(self) -> Country | None:
+        """The country of the first workplace that has one."""
+        return next((place.country for place in self.workplaces if place.country), None)
+
+    def open_on(self, day: date) -> bool:
+        """Whether the ad was out on a day: from its publication to its end date, both included."""
+        begins, ends = date_of(self.published), date_of(self.expires)
+        return (begins is None or begins <= day) and (ends is None or day <= ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A source's word that an ad is gone: its content must go at once."""
+
+    source: str
+    source_id: str
+    at: datetime | None = None
+
+    @property
+    def id(self) -> str:
+        """``source:source_id``."""
+        return f"{self.source}:{self.source_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A record that could not be read. ``reason`` is a code, ``detail`` what exactly; ``excerpt`` has its contact details masked."""
+
+    source: str
+    source_id: str
+    reason: str
+    detail: str
+    excerpt: str
+
+
+AdRecord = Ad | Withdrawal | Unreadable
+"""What a source hands over, one per record."""

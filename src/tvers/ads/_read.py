@@ -1,0 +1,207 @@
+"""Reading an ad: what it is for and what it asks for. Fields of the feed win over the text."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from tvers.ads._model import Ad, Engagement, Remote, Requirement, RequirementKind, WorkTime
+from tvers.ads._wording import Patterns, wording
+from tvers.kernel import Language
+from tvers.linking import Candidate, CodeHint, Linker, Spotter, guess_language
+from tvers.taxonomy import Taxonomy
+
+_Enum = TypeVar("_Enum", WorkTime, Remote, Engagement)
+
+VERSION = "1"
+"""Raised when the reading changes, so that stored readings are made again."""
+
+_CODE_TRUST = {"esco": 0.95, "jobtech": 1.0, "styrk08": 1.0, "ssyk2012": 1.0, "isco08": 1.0, "pyrk": 0.45}
+"""How much a code of each scheme binds. NAV's PYRK category is chosen coarsely by whoever wrote the ad."""
+_SENTENCE = re.compile(r"[^.!?\n•]+(?:[.!?](?=[a-zæøåäö0-9])[^.!?\n•]*)*")
+_HEADING = re.compile(r"^[^.\n]{3,60}:?$")
+_MOST_YEARS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class AdReading:
+    """What was made of an ad. ``version`` names the reader and the taxonomy: a reading of another version is out of date.
+
+    ``occupations`` are candidates, most probable first; ``occupation_certain`` says that an official code stands behind them.
+    """
+
+    ad_id: str
+    version: str
+    language: Language | None
+    language_stated: bool
+    occupations: tuple[Candidate, ...]
+    occupation_certain: bool
+    requirements: tuple[Requirement, ...]
+    work_time: WorkTime | None
+    remote: Remote | None
+    engagement: Engagement | None
+
+
+class AdReader:
+    """Reads ads with one taxonomy; spotters are made per language when first needed."""
+
+    def __init__(self, taxonomy: Taxonomy, linker: Linker | None = None) -> None:
+        self._taxonomy = taxonomy
+        self._linker = linker or Linker(taxonomy)
+        self._spotters: dict[Language, Spotter] = {}
+        self.version = f"{VERSION}/{taxonomy.version}"
+
+    def spotter(self, language: Language) -> Spotter:
+        """The spotter of skills for texts in a language."""
+        if language not in self._spotters:
+            self._spotters[language] = Spotter(self._taxonomy.skills, language)
+        return self._spotters[language]
+
+    def read(self, ad: Ad) -> AdReading:
+        """What the ad is for and what it asks for.
+
+        1. Its language: the feed's word, else the function words of its text, else the country's.
+        2. Its occupation: official codes first, the titles choosing among what they leave open.
+        3. Its requirements: the feed's fields; for each kind that the feed leaves open, the text.
+        """
+        language = ad.language or guess_language(f"{ad.title}\n{ad.text}") or (Language.SV if ad.country == "SE" else Language.NB)
+        hints = [CodeHint(code.scheme, code.code, _CODE_TRUST.get(code.scheme, 0.5)) for code in ad.occupation_codes]
+        labels = [code.label for code in ad.occupation_codes if code.scheme == "jobtech" and code.label]
+        link = self._linker.link_occupation([phrase for phrase in (*labels, ad.job_title, ad.title) if phrase], hints, language)
+        requirements = self._requirements(ad, language)
+        folded = f"{ad.title}\n{ad.text}".casefold()
+        table = wording()
+        return AdReading(
+            ad.id,
+            self.version,
+            language,
+            any(requirement.kind is RequirementKind.LANGUAGE for requirement in requirements),
+            link.candidates,
+            link.by_code,
+            requirements,
+            ad.work_time or _first(WorkTime, table.work_time, folded),
+            ad.remote or _first(Remote, table.remote, folded),
+            ad.engagement or _first(Engagement, table.engagement, ad.title.casefold()),
+        )
+
+    def _requirements(self, ad: Ad, language: Language) -> tuple[Requirement, ...]:
+        given = {requirement.kind for requirement in ad.requirements}
+        read: list[Requirement] = [self._canonical(requirement) for requirement in ad.requirements]
+        sections = list(_sentences(ad.text))
+        facts = list(_from_sentences(sections))
+        found = [*facts, *(skill for skill in self._skills(ad.text, language, sections) if not _within(skill, facts))]
+        read += (requirement for requirement in found if requirement.kind not in given or requirement.kind is RequirementKind.SKILL)
+        best: dict[tuple[RequirementKind, str], Requirement] = {}
+        for requirement in read:
+            key = (requirement.kind, "" if requirement.kind in _ONE else requirement.value)
+            known = best.get(key)
+            if known is None or (_replaces(requirement, known)):
+                best[key] = requirement
+        return tuple(best.values())
+
+    def _canonical(self, requirement: Requirement) -> Requirement:
+        if requirement.kind is not RequirementKind.SKILL:
+            return requirement
+        return replace(requirement, value=self._taxonomy.canonical.get(requirement.value, requirement.value))
+
+    def _skills(self, text: str, language: Language, sections: list["_Sentence"]) -> Iterator[Requirement]:
+        place = 0
+        for mention in self.spotter(language).spot(text):
+            while place + 1 < len(sections) and sections[place].end <= mention.start:
+                place += 1
+            must = not (sections and sections[place].start <= mention.start < sections[place].end and sections[place].nice)
+            yield Requirement(RequirementKind.SKILL, mention.concept_id, must, mention.start, mention.end)
+
+
+def read_ad(ad: Ad, taxonomy: Taxonomy) -> AdReading:
+    """Read one ad; to read many make one `AdReader` and keep it."""
+    return AdReader(taxonomy).read(ad)
+
+
+def _within(skill: Requirement, facts: list[Requirement]) -> bool:
+    """Whether a skill was spotted where a language or a licence was read: that is asked for once, not twice."""
+    return any(fact.start < skill.end and skill.start < fact.end for fact in facts)
+
+
+_ONE = (RequirementKind.LEVEL, RequirementKind.EXPERIENCE)
+"""Kinds of which an ad has one: the least it asks for."""
+
+
+def _replaces(new: Requirement, known: Requirement) -> bool:
+    """Whether ``new`` is the better of two: the feed's word over the text's, a must over a nice, the lesser demand."""
+    if new.from_feed != known.from_feed:
+        return new.from_feed
+    if new.must != known.must:
+        return new.must
+    if new.kind is RequirementKind.LEVEL:
+        return new.value < known.value
+    if new.kind is RequirementKind.EXPERIENCE:
+        return float(new.value) < float(known.value)
+    return False
+
+
+def read_text(text: str) -> tuple[Requirement, ...]:
+    """Level, years, languages and licences that a text names, with their places in it; a person's own words as well as an ad's."""
+    return tuple(_from_sentences(_sentences(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    start: int
+    end: int
+    words: str
+    nice: bool
+
+
+def _sentences(text: str) -> Iterator[_Sentence]:
+    """Sentences and list lines, each with whether what it names is nice to have; a heading colours the lines below it."""
+    table = wording()
+    folded = text.casefold() if len(text.casefold()) == len(text) else text.lower()
+    under_nice = False
+    for found in _SENTENCE.finditer(folded):
+        words = found.group()
+        line = words.strip()
+        if not line:
+            continue
+        nice, must = bool(table.nice.search(words)), bool(table.must.search(words))
+        if _HEADING.match(line) and not line.startswith(("-", "*")) and _alone(folded, found):
+            under_nice = nice
+            continue
+        yield _Sentence(found.start(), found.end(), words, (nice or under_nice) and not (must and not nice))
+
+
+def _alone(text: str, found: re.Match[str]) -> bool:
+    """Whether a piece fills its line: headings do."""
+    before = text[: found.start()].rstrip(" ")
+    after = text[found.end() :].lstrip(" ")
+    return (not before or before.endswith("\n")) and (not after or after.startswith("\n"))
+
+
+def _from_sentences(sections: Iterable[_Sentence]) -> Iterator[Requirement]:
+    table = wording()
+    for section in sections:
+        yield from _matches(section, table.levels, RequirementKind.LEVEL)
+        yield from _matches(section, table.licences, RequirementKind.LICENCE)
+        if table.language_near.search(section.words):
+            yield from _matches(section, table.languages, RequirementKind.LANGUAGE)
+        for pattern in table.experience:
+            for found in pattern.finditer(section.words):
+                years = _years(found.group(1), table.numbers)
+                if 0 < years <= _MOST_YEARS:
+                    start = section.start + found.start(1)
+                    yield Requirement(RequirementKind.EXPERIENCE, str(years), not section.nice, start, section.start + found.end())
+
+
+def _matches(section: _Sentence, patterns: Patterns, kind: RequirementKind) -> Iterator[Requirement]:
+    for value, pattern in patterns:
+        found = pattern.search(section.words)
+        if found:
+            yield Requirement(kind, value, not section.nice, section.start + found.start(), section.start + found.end())
+
+
+def _years(text: str, numbers: Mapping[str, int]) -> int:
+    return numbers[text] if text in numbers else int(text)
+
+
+def _first(kind: type[_Enum], patterns: Patterns, folded: str) -> _Enum | None:
+    return next((kind(value) for value, pattern in patterns if pattern.search(folded)), None)

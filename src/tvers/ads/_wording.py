@@ -1,0 +1,62 @@
+"""The wording table, compiled."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from tvers.kernel import read_toml
+
+Patterns = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Compiled patterns; each pair is a value and one pattern for it."""
+
+    nice: re.Pattern[str]
+    must: re.Pattern[str]
+    levels: Patterns
+    licences: Patterns
+    experience: tuple[re.Pattern[str], ...]
+    numbers: dict[str, int]
+    languages: Patterns
+    language_near: re.Pattern[str]
+    remote: Patterns
+    work_time: Patterns
+    engagement: Patterns
+
+
+@cache
+def wording() -> Wording:
+    """The table of ``data/wording.toml``."""
+    table = read_toml(__package__, "wording.toml")
+    numbers: dict[str, int] = table["experience"]["words"]
+    spelled = "|".join(numbers)
+    return Wording(
+        nice=_any(table["nice"]["words"]),
+        must=_any(table["must"]["words"]),
+        levels=_entries(table["level"]),
+        licences=_entries(table["licence"]),
+        experience=tuple(
+            re.compile(pattern.replace(r"(\d{1,2})", rf"\b(\d{{1,2}}|{spelled})\b", 1)) for pattern in table["experience"]["patterns"]
+        ),
+        numbers=numbers,
+        languages=tuple((code, re.compile(rf"\b(?:{'|'.join(names)})\b")) for code, names in table["language"]["names"].items()),
+        language_near=_any(table["language"]["near"]),
+        remote=_groups(table["remote"]),
+        work_time=_groups(table["work_time"]),
+        engagement=_groups(table["engagement"]),
+    )
+
+
+def _any(words: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(word)}" for word in words))
+
+
+def _entries(entries: list[dict[str, Any]]) -> Patterns:
+    return tuple((entry["value"], re.compile("|".join(entry["patterns"]))) for entry in entries)
+
+
+def _groups(groups: dict[str, list[str]]) -> Patterns:
+    return tuple((value, re.compile("|".join(patterns))) for value, patterns in groups.items())

@@ -1,0 +1,5 @@
+"""REST: what the pages can, as JSON. Thin: each route translates, calls one service and answers in the shapes of `tvers.words`."""
+
+from tvers.api._routes import api
+
+__all__ = ["api"]

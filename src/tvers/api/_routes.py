@@ -1,0 +1,99 @@
+"""The routes."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from ninja import NinjaAPI, Query, Schema
+
+from tvers import __version__
+from tvers.api._shapes import Problem, ProfileShape
+from tvers.kernel import READER_LANGUAGES, CannotRead, Language, NotFound, TversError, Unavailable, WrongUse, as_language
+from tvers.person import profile_from_json
+from tvers.services import Services
+from tvers.services.match_profile import MOST, TOP
+from tvers.taxonomy import ConceptKind
+from tvers.words import ad_as_json, answer_as_json, concept_as_json, error_as_json, link_as_json
+
+api = NinjaAPI(
+    title="Tvers",
+    version=__version__,
+    description="One explained, ranked answer out of the Norwegian and the Swedish labour market.",
+    docs_url=None,  # its page would be loaded from a third party
+    urls_namespace="api",
+)
+_STATUS = {WrongUse: 400, NotFound: 404, CannotRead: 422, Unavailable: 503}
+_PROBLEMS = {400: Problem, 404: Problem, 422: Problem, 503: Problem}
+
+
+class Asked(Schema):
+    """Query parameters of a match."""
+
+    on: date | None = None
+    top: int = TOP
+    language: str = ""
+
+
+def _services(request: HttpRequest) -> Services:
+    services: Services = request.services  # type: ignore[attr-defined] # set by the middleware in bootstrap
+    return services
+
+
+def _language(request: HttpRequest, tag: str = "") -> Language:
+    """The language asked for, else the first of the reader's that the product speaks, else English."""
+    wanted = [tag] if tag else [part.split(";")[0] for part in request.headers.get("Accept-Language", "").split(",")]
+    found = [as_language(one) for one in wanted if one.strip()]
+    if tag and found[0] not in READER_LANGUAGES:
+        raise WrongUse("language.unknown", value=tag)
+    return next((one for one in found if one in READER_LANGUAGES), Language.EN)
+
+
+@api.exception_handler(TversError)
+def problem(request: HttpRequest, error: TversError) -> HttpResponse:
+    """An error as problem+json in the reader's language."""
+    status = next(code for kind, code in _STATUS.items() if isinstance(error, kind))
+    return JsonResponse(error_as_json(error, _language(request), status=status), status=status, content_type="application/problem+json")
+
+
+@api.post("/match", response={200: dict[str, Any], **_PROBLEMS}, summary="Rank the open ads of both countries for a profile")
+def match(request: HttpRequest, profile: ProfileShape, asked: Query[Asked]) -> dict[str, Any]:
+    """Matches with reasons and caveats, what was and was not understood, and the versions it rests on. Nothing is kept."""
+    language = _language(request, asked.language)
+    person, unread = profile_from_json(profile.model_dump(exclude_unset=True))
+    services = _services(request)
+    top = min(max(asked.top, 1), MOST)
+    return answer_as_json(services.match(person, on=asked.on, top=top, unread=unread), services.taxonomy, language)
+
+
+@api.get("/ads/{ad_id}", response={200: dict[str, Any], **_PROBLEMS}, summary="One ad and what was read out of it")
+def ad(request: HttpRequest, ad_id: str, language: str = "") -> dict[str, Any]:
+    """The ad's own words, without contact persons, with requirements and their places in the text."""
+    services = _services(request)
+    found, reading = services.ad(ad_id)
+    return ad_as_json(found, reading, services.taxonomy, _language(request, language))
+
+
+@api.get("/link", response={200: dict[str, Any], **_PROBLEMS}, summary="What a job title or a skill means")
+def link(request: HttpRequest, text: str, kind: str = "occupation", language: str = "", top: int = 5) -> dict[str, Any]:
+    """Up to ten concepts with probabilities, or ``understood: false`` with the nearest there are. ``language`` is that of the phrase."""
+    if kind not in ("occupation", "skill"):
+        raise WrongUse("link.kind", value=kind)
+    tag = as_language(language) if language else None
+    if language and tag is None:
+        raise WrongUse("language.unknown", value=language)
+    services = _services(request)
+    found = services.link(text, ConceptKind(kind), tag, top=min(max(top, 1), 10))
+    return link_as_json(found, services.taxonomy, _language(request))
+
+
+@api.get("/concepts", response={200: dict[str, Any], **_PROBLEMS}, summary="An occupation, group or skill")
+def concept(request: HttpRequest, code: str, language: str = "") -> dict[str, Any]:
+    """A concept by URI, id or code, with its names in every language and its skills."""
+    services = _services(request)
+    return concept_as_json(services.concept(code), services.taxonomy, _language(request, language))
+
+
+@api.get("/health", response=dict[str, str], summary="Whether the service answers")
+def health(request: HttpRequest) -> dict[str, str]:  # noqa: ARG001 - every route is handed it
+    """Answers if the process is alive."""
+    return {"status": "ok", "version": __version__}

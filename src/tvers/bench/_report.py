@@ -1,0 +1,32 @@
+"""The one shape that every bench prints."""
+
+import os
+import platform
+import sys
+from typing import Any
+
+import numpy as np
+
+from tvers import __version__
+
+
+def report(bench: str, command: str, figures: dict[str, float]) -> dict[str, Any]:
+    """A bench's figures with the machine and the versions they were made on."""
+    machine = {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count(), "python": platform.python_version()}
+    return {
+        "bench": bench,
+        "command": command,
+        "machine": machine,
+        "versions": {"tvers": __version__, "numpy": np.__version__},
+        "figures": figures,
+    }
+
+
+def resident_mb() -> float:
+    """The most memory this process has held, MB."""
+    try:
+        import resource  # noqa: PLC0415 - Windows has no such module
+    except ModuleNotFoundError:
+        return float("nan")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (1024 if sys.platform != "darwin" else 1024**2), 1)

@@ -1,0 +1,57 @@
+"""The composition root: which stores fill the ports. Nothing here runs at import."""
+
+import os
+from datetime import UTC, datetime
+from functools import cache
+from importlib.util import find_spec
+
+from tvers.bootstrap._settings import Settings, read_settings
+from tvers.kernel import Unavailable
+from tvers.services import Services
+from tvers.services.memory import MemoryAds, MemoryMarkets, MemoryTaxonomies
+from tvers.services.ports import Ports
+
+
+@cache
+def services() -> Services:
+    """The use cases of this process, made once."""
+    return build_services(read_settings())
+
+
+def build_services(settings: Settings) -> Services:
+    """Bind the use cases to the database of an installation; without Django, to stores in memory with the starter pack alone."""
+    if find_spec("django") is None:
+        return Services(Ports(MemoryTaxonomies(), MemoryAds(), MemoryMarkets(), _now))
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unavailable("home.not_writable", path=str(settings.home)) from error
+    _open_database()
+    from tvers.storage import ArrowMarkets  # noqa: PLC0415 - Django must be set up first
+    from tvers.storage.repositories import DjangoAds, DjangoTaxonomies  # noqa: PLC0415 - the same
+
+    return Services(Ports(DjangoTaxonomies(), DjangoAds(), ArrowMarkets(settings.home), _now))
+
+
+def _open_database() -> None:
+    """Set Django up and bring the database to the newest shape."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tvers.bootstrap.settings")
+    import django  # noqa: PLC0415 - an optional part
+    from django.apps import apps  # noqa: PLC0415 - the same
+
+    if not apps.ready:
+        django.setup()
+    from django.core.management import call_command  # noqa: PLC0415 - Django must be set up first
+    from django.db import connection  # noqa: PLC0415 - the same
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415 - the same
+
+    from tvers.storage.errors import translated  # noqa: PLC0415 - the same
+
+    with translated():
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0, interactive=False)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

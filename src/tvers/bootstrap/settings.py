@@ -1,0 +1,68 @@
+"""Django's settings, made from ours."""
+
+import secrets
+from pathlib import Path
+
+from tvers.bootstrap._settings import read_settings
+
+_OURS = read_settings()
+
+
+def _secret_key(home: Path) -> str:
+    """The key of this installation: made on first need, kept in a file that only its owner may read, never printed."""
+    path = home / "secret-key"
+    if not path.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+    return path.read_text(encoding="utf-8")
+
+
+SECRET_KEY = _OURS.secret_key or _secret_key(_OURS.home)
+DEBUG = _OURS.debug
+ALLOWED_HOSTS = list(_OURS.allowed_hosts)
+ROOT_URLCONF = "tvers.bootstrap.urls"
+WSGI_APPLICATION = "tvers.bootstrap.wsgi.application"
+AUTH_USER_MODEL = "storage.User"
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.staticfiles",
+    "tvers.storage",
+    "tvers.web",
+]
+# No session and no CSRF middleware: no page keeps anything, and nothing is changed by a form.
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "tvers.bootstrap.middleware.services_middleware",
+]
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": {}}]
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(_OURS.home / "tvers.sqlite3"),
+        "OPTIONS": {
+            "timeout": 5,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }
+}
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True  # the package's own files are served as they are: nothing to collect
+WHITENOISE_AUTOREFRESH = _OURS.debug
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = False  # `tvers.words` speaks
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"]},
+}

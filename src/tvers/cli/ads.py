@@ -1,0 +1,77 @@
+"""`tvers ads`: take ads in, show one, show what could not be read."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tvers.cli._output import JsonOption, LanguageOption, line, print_json, progress, reader_language, the_services
+from tvers.services import ImportReport
+from tvers.sources import read_ads
+from tvers.words import ad_as_json, import_as_json, say
+
+app = typer.Typer(help="Job ads from NAV and Arbetsförmedlingen.", no_args_is_help=True)
+
+
+@app.command("import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="Ads as NAV's feed or JobTech's API gives them: JSON or JSONL.")],
+    as_json: JsonOption = False,  # noqa: FBT002 - a switch on the command line
+) -> None:
+    """Import ads. Stored in batches, so a broken run is finished by running it again; what cannot be read is set aside."""
+    language = reader_language("")
+    opened = [read_ads(path) for path in files]
+    services = the_services()
+    total = ImportReport()
+    with progress(language) as told:
+        for records in opened:
+            total += services.import_ads(records, told)
+    shape = import_as_json(total)
+    if as_json:
+        print_json(shape)
+    else:
+        line(say("cli.import.done", language, **shape))
+
+
+@app.command()
+def quarantine(as_json: JsonOption = False) -> None:  # noqa: FBT002 - a switch on the command line
+    """List records that could not be read, with the reason. They are kept for 30 days, contact details masked."""
+    language = reader_language("")
+    records = the_services().quarantine()
+    if as_json:
+        print_json(
+            [
+                {"source": one.source, "id": one.source_id, "reason": one.reason, "detail": one.detail, "at": one.at.isoformat()}
+                for one in records
+            ]
+        )
+        return
+    if not records:
+        line(say("cli.quarantine.none", language))
+    for one in records:
+        line(f"{one.source}:{one.source_id or '?'}  {say('quarantine.' + one.reason, language)}  {one.detail}")
+
+
+@app.command()
+def show(
+    ad_id: Annotated[str, typer.Argument(metavar="ID", help="source:id, e.g. jobtech:30016621.")],
+    lang: LanguageOption = "",
+    as_json: JsonOption = False,  # noqa: FBT002 - a switch on the command line
+) -> None:
+    """Show an ad and what was read out of it."""
+    language = reader_language(lang)
+    services = the_services()
+    ad, reading = services.ad(ad_id)
+    shape = ad_as_json(ad, reading, services.taxonomy, language)
+    if as_json:
+        print_json(shape)
+        return
+    line(shape["title"], style="bold")
+    line(" · ".join(filter(None, (shape["employer"], shape["place"], shape["published"], shape["expires"]))), style="dim")
+    for one in shape["occupations"][:3]:
+        line(f"{one['probability']:6.1%}  {one['name']}")
+    line()
+    line(shape["text"])
+    line()
+    for one in shape["requirements"]:
+        line(f"  {'!' if one['must'] else '~'} {say('kind.' + one['kind'], language)}: {one['name']}")

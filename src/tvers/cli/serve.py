@@ -1,0 +1,31 @@
+"""`tvers serve`: the site and the API."""
+
+from typing import Annotated
+
+import typer
+
+from tvers.bootstrap import services
+from tvers.cli._output import line, reader_language
+from tvers.kernel import Unavailable
+from tvers.words import say
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
+    threads: Annotated[int, typer.Option(min=1, max=64, help="Requests answered at the same time.")] = 4,
+) -> None:
+    """Serve the site and the API; Ctrl-C stops it."""
+    try:
+        import waitress  # noqa: PLC0415 - the extra `web` may not be installed
+
+        from tvers.bootstrap.wsgi import application  # noqa: PLC0415 - the same
+    except ModuleNotFoundError as missing:
+        raise Unavailable("extra.missing", extra="web", install="pip install 'tvers[web]'") from missing
+    services().snapshot()
+    try:
+        server = waitress.create_server(application, host=host, port=port, threads=threads)
+    except OSError as taken:
+        raise Unavailable("serve.port_taken", host=host, port=port) from taken
+    line(say("cli.serve.ready", reader_language(""), address=f"http://{host}:{port}"))
+    server.run()

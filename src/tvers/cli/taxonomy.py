@@ -1,0 +1,73 @@
+"""`tvers taxonomy`: import classifications, show concepts, walk crosswalks."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tvers.cli._output import JsonOption, LanguageOption, line, print_json, reader_language, the_services
+from tvers.sources import read_taxonomy
+from tvers.words import concept_as_json, say, walks_as_json
+
+app = typer.Typer(help="Occupations, skills and the crosswalks between their classifications.", no_args_is_help=True)
+_ALIASES = {"ssyk12": "ssyk2012", "ssyk": "ssyk2012", "styrk": "styrk08", "isco": "isco08"}
+
+
+@app.command("import")
+def import_(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files or folders: ESCO (zip, folder, CSV), JobTech, STYRK-08, SSYK 2012, crosswalks.")
+    ],
+) -> None:
+    """Lay official classifications over the starter pack. Every file is read before anything is stored."""
+    language = reader_language("")
+    parts = [(path.name, read_taxonomy(path)) for path in paths]
+    services = the_services()
+    for name, part in parts:
+        saved = services.import_taxonomy(part, name)
+        line(f"{name}: " + say("cli.import.taxonomy_done", language, added=saved.added, changed=saved.changed, unchanged=saved.unchanged))
+
+
+@app.command()
+def show(
+    code: Annotated[str, typer.Argument(help="A URI, an id or a code.")],
+    lang: LanguageOption = "",
+    as_json: JsonOption = False,  # noqa: FBT002 - a switch on the command line
+) -> None:
+    """Show a concept: its names in every language, its group, its skills."""
+    language = reader_language(lang)
+    services = the_services()
+    shape = concept_as_json(services.concept(code), services.taxonomy, language)
+    if as_json:
+        print_json(shape)
+        return
+    line(f"{shape['name']} ({say('kind.' + shape['kind'], language)})", style="bold")
+    line(f"{shape['id']}" + (f" · ISCO-08 {shape['isco08']}" if shape["isco08"] else ""), style="dim")
+    for tag, names in shape["names"].items():
+        line(f"  {tag}: {', '.join(names)}")
+    for field in ("essential", "optional"):
+        if shape[field]:
+            line(f"{say('cli.show.' + field, language)}: {', '.join(skill['name'] for skill in shape[field])}")
+
+
+@app.command()
+def crosswalk(
+    code: Annotated[str, typer.Argument(help="A code of the first scheme.")],
+    source: Annotated[str, typer.Option("--from", help="esco, isco08, styrk08, ssyk2012, jobtech, pyrk or tvers.")],
+    target: Annotated[str, typer.Option("--to", help="The scheme to translate to.")],
+    lang: LanguageOption = "",
+    as_json: JsonOption = False,  # noqa: FBT002 - a switch on the command line
+) -> None:
+    """Translate a code to another classification, each way with its weakest link and what it loses."""
+    language = reader_language(lang)
+    services = the_services()
+    source, target = _ALIASES.get(source, source), _ALIASES.get(target, target)
+    ways = walks_as_json(services.crosswalk(code, source, target), services.taxonomy, language)
+    if as_json:
+        print_json({"code": code, "from": source, "to": target, "ways": ways})
+        return
+    if not ways:
+        line(say("cli.crosswalk.none", language, code=code, source=source, target=target), style="yellow")
+    for way in ways:
+        line(f"{way['code'] or way['id']}  {way['name']}  [{way['weakest_text']}: {way['lost_text']}]", style="bold")
+        line("    " + " → ".join(f"{step['concept']} ({step['relation_text']}, {step['crosswalk']})" for step in way["steps"]), style="dim")

@@ -1,0 +1,43 @@
+"""What every room shares: countries, languages, places, caveats, errors, text, and the one reader of packaged data.
+
+Imports nothing of ours.
+"""
+
+from tvers.kernel._caveats import Caveat
+from tvers.kernel._codes import READER_LANGUAGES, Country, Language, as_language
+from tvers.kernel._contacts import CONTACT_MARK, contact_spans, mask_contacts
+from tvers.kernel._data import read_rows, read_toml, toml_names
+from tvers.kernel._errors import CannotRead, NotFound, TversError, Unavailable, WrongUse
+from tvers.kernel._place import EARTH_RADIUS_KM, Place, great_circle_km
+from tvers.kernel._provenance import Provenance
+from tvers.kernel._text import Token, fold, nearest, tokens
+from tvers.kernel._time import date_of, parse_instant
+
+__all__ = [
+    "CONTACT_MARK",
+    "EARTH_RADIUS_KM",
+    "READER_LANGUAGES",
+    "CannotRead",
+    "Caveat",
+    "Country",
+    "Language",
+    "NotFound",
+    "Place",
+    "Provenance",
+    "Token",
+    "TversError",
+    "Unavailable",
+    "WrongUse",
+    "as_language",
+    "contact_spans",
+    "date_of",
+    "fold",
+    "great_circle_km",
+    "mask_contacts",
+    "nearest",
+    "parse_instant",
+    "read_rows",
+    "read_toml",
+    "tokens",
+    "toml_names",
+]

@@ -1,0 +1,12 @@
+"""A phrase in Norwegian, Swedish, Danish or English becomes ranked concepts with probabilities, or "not understood".
+
+`Linker` answers for one phrase or one ad; `Spotter` finds names of concepts inside a running text. Both are made from a
+`Taxonomy` alone, so a better linker replaces only the inside of this room.
+"""
+
+from tvers.linking._language import guess_language
+from tvers.linking._linker import Linker
+from tvers.linking._model import Candidate, CodeHint, Link
+from tvers.linking._spotter import Mention, Spotter
+
+__all__ = ["Candidate", "CodeHint", "Link", "Linker", "Mention", "Spotter", "guess_language"]

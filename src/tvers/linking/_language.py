@@ -1,0 +1,55 @@
+"""Which language a text is in, by its function words."""
+
+from tvers.kernel import Language, tokens
+
+# Words that are frequent in running text of one of the languages and rare or absent in the others; our own short lists.
+_MARKS = {
+    Language.NB: (
+        "og ikke jeg vi av til som også hos vil har være dine med på er du deg hva oss kan noe gjerne etter stillingen "
+        "arbeidsoppgaver kvalifikasjoner søker erfaring utdanning norsk innen både samt eller vår våre må bli gode"
+    ),
+    Language.NN: (
+        "og ikkje eg vi av til som også hjå vil har vere dine med på er du deg kva oss kan noko gjerne etter stillinga "
+        "arbeidsoppgåver kvalifikasjonar søkjer erfaring utdanning norsk innan både samt eller vår våre må bli gode frå ein eit "
+        "nokre korleis"
+    ),
+    Language.SV: (
+        "och inte jag vi av till som också hos vill har vara dina med på är du dig vad oss kan något gärna efter tjänsten "
+        "arbetsuppgifter kvalifikationer söker erfarenhet utbildning svenska inom både samt eller vår våra måste bli goda från "
+        "en ett att för det ha"
+    ),
+    Language.DA: (
+        "og ikke jeg vi af til som også hos vil har være dine med på er du dig hvad os kan noget gerne efter stillingen "
+        "arbejdsopgaver kvalifikationer søger erfaring uddannelse dansk inden både samt eller vores må blive gode fra en et at "
+        "for det"
+    ),
+    Language.EN: (
+        "and not i we of to as also at will have be your with on is you what us can some the for in a an or our must are this "
+        "that experience work role team"
+    ),
+}
+_WORDS = {language: frozenset(words.split()) for language, words in _MARKS.items()}
+_SHARED = {word: sum(word in words for words in _WORDS.values()) for words in _WORDS.values() for word in words}
+_LETTERS = {Language.SV: "äö", Language.NB: "æø", Language.NN: "æø", Language.DA: "æø"}
+
+
+def guess_language(text: str) -> Language | None:
+    """The likeliest language of a text, None where nothing tells (a bare title, say).
+
+    Each function word counts for the languages that have it, the less the more of them do; å, ä, ö, æ and ø count a little.
+
+    >>> guess_language("Vi søker deg som har erfaring med PLS og gjerne fagbrev")
+    <Language.NB: 'nb'>
+    >>> guess_language("Vi söker dig som har erfarenhet av PLC och gärna yrkesbevis")
+    <Language.SV: 'sv'>
+    >>> guess_language("PLC") is None
+    True
+    """
+    words = [token.word for token in tokens(text[:4000])]
+    scores = {language: sum(1 / _SHARED[word] for word in words if word in marks) for language, marks in _WORDS.items()}
+    folded = text[:4000].casefold()
+    for language, letters in _LETTERS.items():
+        scores[language] += 0.2 * sum(folded.count(letter) for letter in letters)
+    best = max(scores, key=lambda language: scores[language])
+    rest = max(score for language, score in scores.items() if language is not best)
+    return best if scores[best] > rest and scores[best] > 0 else None

@@ -1,0 +1,179 @@
+"""The first linker: official codes first, then likeness of names in the phrase's own language, then descent from groups."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tvers.kernel import Language, fold
+from tvers.linking._codes import CodeTable
+from tvers.linking._index import NameIndex
+from tvers.linking._language import guess_language
+from tvers.linking._model import Candidate, CodeHint, Link
+from tvers.linking._ngrams import ngrams_of
+from tvers.taxonomy import Concept, ConceptKind, Taxonomy
+
+TOP = 10
+UNDERSTOOD_AT = 0.45
+"""Below this chance that the best guess is right, the answer is "not understood"."""
+
+# How much a name in another language than the phrase's counts. A Norwegian ad may carry an English or a Swedish title.
+_NEAR = {
+    Language.NB: {Language.NB: 1.0, Language.NN: 0.99, Language.DA: 0.92, Language.SV: 0.9, Language.EN: 0.95},
+    Language.NN: {Language.NN: 1.0, Language.NB: 0.99, Language.DA: 0.9, Language.SV: 0.9, Language.EN: 0.95},
+    Language.SV: {Language.SV: 1.0, Language.NB: 0.9, Language.NN: 0.88, Language.DA: 0.88, Language.EN: 0.95},
+    Language.DA: {Language.DA: 1.0, Language.NB: 0.95, Language.NN: 0.9, Language.SV: 0.88, Language.EN: 0.95},
+    Language.EN: {Language.EN: 1.0, Language.NB: 0.9, Language.SV: 0.9},
+    None: {Language.NB: 1.0, Language.NN: 0.99, Language.SV: 1.0, Language.DA: 0.95, Language.EN: 0.98},
+}
+_GROUP_DESCENT = 0.9
+"""An occupation is as likely as its group's name is alike, times this, plus a little of its own likeness."""
+# Chance that the best guess is right, by its likeness: a logistic curve set by judgement, not fitted yet (docs/reference/linking.md).
+_MIDPOINT, _SLOPE = 0.48, 9.0
+_TEMPERATURE = 0.06
+_CODE_BONUS = 0.55
+_CODE_FLOOR = 0.35
+"""An occupation inside the code's group starts here even if no word of the title is alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Space:
+    """The concepts of one kind as rows; for occupations the groups' rows follow, with the rows they descend to."""
+
+    concepts: tuple[Concept, ...]
+    targets: int
+    descent: dict[int, NDArray[np.int32]]
+
+
+class Linker:
+    """Links phrases to the occupations and skills of one taxonomy. Indexes are made when first needed, per language."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self.taxonomy = taxonomy
+        self._indexes: dict[tuple[ConceptKind, Language], NameIndex | None] = {}
+        self._spaces: dict[ConceptKind, _Space] = {}
+
+    @cached_property
+    def _codes(self) -> CodeTable:
+        return CodeTable(self.taxonomy)
+
+    def link(self, text: str, kind: ConceptKind = ConceptKind.OCCUPATION, language: Language | None = None, *, top: int = TOP) -> Link:
+        """Candidates for one phrase. ``language`` None lets the phrase itself or all languages decide.
+
+        1. Likeness of the phrase to every name, the more distant languages counting less; an equal name counts 1.
+        2. A group that is alike passes its likeness down to its occupations.
+        3. The best ten by a softmax of likeness, times the chance that a best guess of that likeness is right.
+        """
+        return self._answer(text, self._scores(text, kind, language), kind, top)
+
+    def link_occupation(
+        self, phrases: Sequence[str], hints: Iterable[CodeHint] = (), language: Language | None = None, *, top: int = TOP
+    ) -> Link:
+        """Candidates for what an ad is for, from its title and other phrases and the codes its source gave it.
+
+        A code of an occupation decides; a code of a group lifts the occupations inside it, by how exactly it maps to them, and the
+        phrases choose among them. Phrases count in the order given, each a little less than the one before.
+        """
+        kind = ConceptKind.OCCUPATION
+        scores = np.zeros(len(self._space(kind).concepts), dtype=np.float32)
+        for place, phrase in enumerate(dict.fromkeys(fold(phrase) for phrase in phrases if phrase.strip())):
+            np.maximum(scores, self._scores(phrase, kind, language) * (1 - 0.05 * place), out=scores)
+        bound = self._codes.occupations(hints)
+        if bound:
+            rows = self._rows(kind)
+            lifted = scores * (1 - _CODE_BONUS * max(bound.values()))
+            for concept_id, trust in bound.items():
+                row = rows[concept_id]
+                lifted[row] = max(
+                    lifted[row], min(1.0, _CODE_FLOOR * trust + scores[row] * (1 - _CODE_FLOOR * trust) + 0.1 * trust * scores[row])
+                )
+            scores = lifted
+        answer = self._answer(phrases[0] if phrases else "", scores, kind, top)
+        strongest = max(bound.values(), default=0.0)
+        return (
+            replace(answer, understood=answer.understood or strongest >= _SURE_CODE, by_code=strongest >= _SURE_CODE) if bound else answer
+        )
+
+    def _answer(self, text: str, scores: NDArray[np.float32], kind: ConceptKind, top: int) -> Link:
+        space = self._space(kind)
+        scores = scores[: space.targets]
+        order = np.argsort(-scores, kind="stable")[:TOP]
+        order = order[scores[order] > 0]
+        if not len(order):
+            return Link(text, understood=False, candidates=())
+        best = float(scores[order[0]])
+        sure = 1 / (1 + np.exp(-_SLOPE * (best - _MIDPOINT)))
+        weights = np.exp((scores[order].astype(np.float64) - best) / _TEMPERATURE)
+        weights *= sure / weights.sum()
+        candidates = tuple(
+            Candidate(space.concepts[row].id, float(weight), float(scores[row])) for row, weight in zip(order, weights, strict=True)
+        )
+        return Link(text, understood=bool(sure >= UNDERSTOOD_AT), candidates=candidates[:top])
+
+    def _scores(self, text: str, kind: ConceptKind, language: Language | None) -> NDArray[np.float32]:
+        space = self._space(kind)
+        scores = np.zeros(len(space.concepts), dtype=np.float32)
+        near = _NEAR[language or guess_language(text)]
+        for place, phrase in enumerate(_with_head(text)):
+            ngrams = ngrams_of(phrase)
+            for name_language, weight in near.items():
+                index = self._index(kind, name_language)
+                if index is not None:
+                    np.maximum(scores, index.likeness(phrase, ngrams) * np.float32(weight * (_HEAD if place else 1.0)), out=scores)
+        own = scores.copy()
+        for row, members in space.descent.items():
+            if scores[row] > 0:
+                passed = scores[row] * _GROUP_DESCENT + 0.1 * own[members]
+                scores[members] = np.maximum(scores[members], np.minimum(passed, 0.95))
+        return scores
+
+    def _rows(self, kind: ConceptKind) -> dict[str, int]:
+        return {concept.id: row for row, concept in enumerate(self._space(kind).concepts)}
+
+    def _space(self, kind: ConceptKind) -> _Space:
+        if kind not in self._spaces:
+            targets = self.taxonomy.occupations if kind is ConceptKind.OCCUPATION else self.taxonomy.skills
+            groups: tuple[Concept, ...] = ()
+            if kind is ConceptKind.OCCUPATION:
+                groups = tuple(group for group in self.taxonomy.of_kind(ConceptKind.OCCUPATION_GROUP) if group.names and group.isco08)
+            members: dict[str, list[int]] = {}
+            for row, concept in enumerate(targets):
+                members.setdefault(concept.isco08, []).append(row)
+            descent = {
+                len(targets) + place: np.asarray(members[group.isco08], dtype=np.int32)
+                for place, group in enumerate(groups)
+                if group.isco08 in members
+            }
+            self._spaces[kind] = _Space((*targets, *groups), len(targets), descent)
+        return self._spaces[kind]
+
+    def _index(self, kind: ConceptKind, language: Language) -> NameIndex | None:
+        if (kind, language) not in self._indexes:
+            concepts = self._space(kind).concepts
+            pairs = [(name.text, row) for row, concept in enumerate(concepts) for name in concept.names if name.language is language]
+            names, owners = [name for name, _ in pairs], [row for _, row in pairs]
+            self._indexes[kind, language] = NameIndex(names, owners, len(concepts)) if pairs else None
+        return self._indexes[kind, language]
+
+
+_SPLIT = re.compile(
+    r"\s[-–—|/:]\s|[,;(:|!?]|\s(?:til|till|for|för|i|på|ved|vid|med|with|to|at|in|inom|innen|hos|mot|søkes|sökes|søkjast|som|as)\s|\s(?:søkes|sökes|søkjast)$"
+)
+_SENIORITY = re.compile(
+    r"^(?:senior|junior|erfaren|erfarne?|dyktige?|duktig|lead|ledende|engasjert|driven|nyutdannet|nyutexaminerad|vi søker|vi söker)\s+"
+)
+_HEAD = 0.97
+
+
+def _with_head(text: str) -> tuple[str, ...]:
+    """A phrase, and its head where it goes on: "Elkraftingeniør til ombygging", "Senior utvikler, Oslo"."""
+    folded = fold(text)
+    head = _SENIORITY.sub("", _SPLIT.split(_SENIORITY.sub("", folded), maxsplit=1)[0].strip())
+    return (folded, head) if len(head) > 2 and head != folded else (folded,)  # noqa: PLR2004 - shorter is no title
+
+
+_SURE_CODE = 0.7
+"""An official code of at least this trust makes the occupation's group certain, whatever the title says."""

@@ -1,0 +1,202 @@
+"""The fast path: the best ads of a market for a person, exactly as the reference would rank them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tvers.matching import _factors as rules
+from tvers.matching._lens import Lens
+from tvers.matching._market import Market, days_since_epoch
+from tvers.matching._model import Match, Parts
+from tvers.matching._space import Floats
+from tvers.person import MatchView
+from tvers.travel import great_circles_km, minutes_for_many
+
+SECOND_TIER = 1_000
+"""How many ads get the full score at a time; more follow only if one of them could still be among the best."""
+Rows = NDArray[np.intp]
+_FACTORS = ("occupation", "skills", "level", "experience", "language", "licence")
+
+
+def rank(lens: Lens, market: Market, *, on: date, top: int = 20) -> tuple[Match, ...]:
+    """The best ``top`` ads open on a day, best first, the same job shown once.
+
+    1. For every open ad a bound on its score: occupation fit times the surplus of its worth, as if every other factor were 1.
+    2. The full score for the ads of the highest bounds, more of them until no ad left could come in among the best.
+    3. Ties are broken by ad id, so that the order of input never matters.
+
+    Raises ``ValueError`` where the market was built over another taxonomy.
+    """
+    if market.version != lens.space.version:
+        raise ValueError(market.version)
+    tables = _tabulate(lens, market)
+    today = days_since_epoch(on)
+    rows = np.flatnonzero((market.opens <= today) & (market.closes >= today))
+    fit: Floats = (lens.fit[market.occupation[rows]] * market.probability[rows]).sum(axis=1)
+    bound = fit * tables.surplus[market.place_set[rows], market.wish[rows]]
+    scored = _Scored(np.empty(0, dtype=np.intp), np.empty((0, len(_FACTORS))), np.empty(0))
+    chosen: list[int] = []
+    for chunk, rest in _best_first(bound):
+        scored = scored.joined(_score(lens, market, tables, rows[chunk], fit[chunk]))
+        chosen = _choose(scored, market, top)
+        if len(chosen) == top and rest < scored.score[chosen[-1]]:
+            break
+    return tuple(_match(scored, at, market, tables, rows) for at in chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """Ads with their full score: rows of the market, factors in the order of `_FACTORS` (ads, 6), scores (ads,)."""
+
+    rows: Rows
+    factors: Floats
+    score: Floats
+
+    def joined(self, other: "_Scored") -> "_Scored":
+        return _Scored(
+            np.concatenate((self.rows, other.rows)),
+            np.concatenate((self.factors, other.factors)),
+            np.concatenate((self.score, other.score)),
+        )
+
+
+def _best_first(bound: Floats) -> Iterator[tuple[Rows, float]]:
+    """Places of the highest bounds first, a tier at a time, each with the highest bound of what is left."""
+    if len(bound) <= SECOND_TIER:
+        yield np.arange(len(bound)), 0.0
+        return
+    split = np.argpartition(-bound, SECOND_TIER)
+    yield split[:SECOND_TIER], float(bound[split[SECOND_TIER]])
+    left = split[SECOND_TIER:]
+    left = left[np.argsort(-bound[left], kind="stable")]
+    for start in range(0, len(left), SECOND_TIER):
+        end = start + SECOND_TIER
+        yield left[start:end], float(bound[left[end]]) if end < len(left) else 0.0
+
+
+def _choose(scored: _Scored, market: Market, top: int) -> list[int]:
+    """Places in ``scored`` of the best, one for each group of the same job. Rows stand in the order of ids, so they break ties."""
+    seen: set[int] = set()
+    chosen: list[int] = []
+    for at in np.lexsort((scored.rows, -scored.score)):
+        group = int(market.same[scored.rows[at]])
+        if group not in seen:
+            seen.add(group)
+            chosen.append(int(at))
+            if len(chosen) == top:
+                break
+    return chosen
+
+
+def _match(scored: _Scored, at: int, market: Market, tables: "_Tables", rows: Rows) -> Match:
+    row = int(scored.rows[at])
+    place_set = market.place_set[row]
+    minutes = float(tables.minutes[place_set])
+    factors = dict(zip(_FACTORS, map(float, scored.factors[at]), strict=True))
+    parts = Parts(
+        **factors,
+        p=float(np.prod(scored.factors[at])),
+        worth=float(tables.worth[place_set, market.wish[row]]),
+        minutes=None if np.isnan(minutes) else minutes,
+    )
+    same = rows[market.same[rows] == market.same[row]] if market.same_size[row] > 1 else ()
+    same_as = tuple(market.ids[int(other)].as_py() for other in same if other != row)
+    return Match(market.ids[row].as_py(), float(scored.score[at]), parts, same_as=same_as)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """Per-person values of the market's small tables: minutes (place sets,), worth and its surplus (place sets, wishes), and factors."""
+
+    minutes: Floats
+    worth: Floats
+    surplus: Floats
+    language: Floats
+    licence: Floats
+
+
+def _tabulate(lens: Lens, market: Market) -> _Tables:
+    view = lens.view
+    minutes = _minutes(view, market)
+    fixed = [
+        1
+        - rules.wishes_cost(view.work_time, work_time, view.remote, remote)
+        - rules.learner_cost(engagement, view.level, view.experience_years)
+        for work_time, remote, engagement in market.wishes
+    ]
+    ways = {remote: _travel_costs(view, minutes, remote) for _, remote, _ in market.wishes}
+    costs = [ways[remote] for _, remote, _ in market.wishes]
+    worth = np.asarray(fixed) - np.asarray(costs).reshape(len(market.wishes), -1).T
+    return _Tables(
+        minutes,
+        worth,
+        rules.SIGMA * np.logaddexp(0, worth / rules.SIGMA) / rules.softplus(1.0),
+        np.asarray([rules.language_factor(view.languages, asked, written) for asked, written in market.languages]),
+        np.asarray([rules.licence_factor(view.licences, asked) for asked in market.licences]),
+    )
+
+
+def _travel_costs(view: MatchView, minutes: Floats, remote: str) -> Floats:
+    """`rules.travel_cost` over the place sets: its two slopes and its constant are asked of the rule itself."""
+    limit = view.max_travel_minutes or rules.USUAL_LIMIT_MINUTES
+
+    def cost(way: float | None) -> float:
+        return rules.travel_cost(way, limit, remote, wants_remote=view.remote)
+
+    within, beyond = cost(limit) / limit, (cost(2 * limit) - cost(limit)) / limit
+    costs = within * np.minimum(minutes, limit) + beyond * np.maximum(minutes - limit, 0)
+    return np.where(np.isnan(minutes), cost(None), costs)
+
+
+def _minutes(view: MatchView, market: Market) -> Floats:
+    """Minutes to the nearest workplace of each place set, NaN where its or the person's place is not known."""
+    minutes = np.full(len(market.place_sets), np.nan)
+    known = [(row, *point) for row, points in enumerate(market.place_sets) for point in points]
+    if view.home is None or not known:
+        return minutes
+    owner, latitude, longitude = np.asarray(known).T
+    ways = minutes_for_many(great_circles_km(view.home.latitude, view.home.longitude, latitude, longitude))
+    np.fmin.at(minutes, owner.astype(np.intp), ways)
+    return minutes
+
+
+def _score(lens: Lens, market: Market, tables: _Tables, rows: Rows, fit: Floats) -> _Scored:
+    view = lens.view
+    level = _per_value(
+        market.level[rows], market.level_must[rows], lambda asked, must: rules.level_factor(view.level, int(asked), must=must)
+    )
+    experience = _per_value(
+        market.years[rows], market.years_must[rows], lambda asked, must: rules.experience_factor(view.experience_years, asked, must=must)
+    )
+    language, licence = tables.language[market.language[rows]], tables.licence[market.licence[rows]]
+    factors = np.stack((fit, _skills(lens, market, rows), level, experience, language, licence), axis=1)
+    return _Scored(rows, factors, factors.prod(axis=1) * tables.surplus[market.place_set[rows], market.wish[rows]])
+
+
+def _per_value(asked: Any, must: Any, rule: Callable[[float, bool], float]) -> Floats:
+    """A scalar rule over a column of few different values; negative and NaN ask for nothing."""
+    keys = np.stack([np.nan_to_num(asked.astype(np.float64), nan=-1.0), must.astype(np.float64)], axis=1)
+    values, place = np.unique(keys, axis=0, return_inverse=True)
+    factors = [1.0 if value < 0 else rule(float(value), bool(flag)) for value, flag in values]
+    return np.asarray(factors, dtype=np.float64)[place.ravel()]
+
+
+def _skills(lens: Lens, market: Market, rows: Rows) -> Floats:
+    """`rules.skills_factor` over rows."""
+    start, end = market.skill_start[rows], market.skill_start[rows + 1]
+    lengths = end - start
+    owner = np.repeat(np.arange(len(rows)), lengths)
+    places = np.repeat(start - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths) + np.arange(int(lengths.sum()))
+    weight = market.weight[places]
+    total = np.bincount(owner, weights=weight, minlength=len(rows))
+    had = np.bincount(owner, weights=weight * lens.have[market.skill[places]], minlength=len(rows))
+    chances = market.probability[rows]
+    usual = (lens.usual[market.occupation[rows]] * chances).sum(axis=1) / np.maximum(chances.sum(axis=1), 1e-12)
+    trust = total / (total + rules.NAMED_SKILLS_HALFWAY)
+    named = had / np.maximum(total, 1e-12)
+    factor: Floats = rules.SKILLS_FLOOR + (1 - rules.SKILLS_FLOOR) * (trust * named + (1 - trust) * usual)
+    return factor

@@ -1,0 +1,103 @@
+"""All use cases bound to the ports of one installation: what every door talks to."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+
+from tvers.ads import Ad, AdReading, AdRecord, load_examples
+from tvers.kernel import Language, NotFound, date_of, nearest
+from tvers.linking import Link
+from tvers.person import NotUnderstood, Profile
+from tvers.services._engine import Engine
+from tvers.services.import_ads import ImportReport, import_ads
+from tvers.services.match_profile import TOP, MatchList, match_profile
+from tvers.services.ports import Imported, Ports, Progress, Quarantined, Saved, Snapshot
+from tvers.services.refresh_market import refresh_market
+from tvers.taxonomy import Concept, ConceptKind, Taxonomy, Walk, load_starter, walk
+
+
+class Services:
+    """The use cases. The engine and the snapshot are made when first needed and made again when what they rest on has changed."""
+
+    def __init__(self, ports: Ports) -> None:
+        self._ports = ports
+        self._made: tuple[str, Engine] | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """The engine of the taxonomy as stored now: the starter pack with everything imported laid over it."""
+        version = self._ports.taxonomies.version()
+        if self._made is None or self._made[0] != version:
+            self._made = (version, Engine(load_starter().merged(self._ports.taxonomies.load())))
+        return self._made[1]
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The taxonomy as stored now."""
+        return self.engine.taxonomy
+
+    @cached_property
+    def _examples_taken(self) -> bool:
+        """Example ads are there as long as no real ad was ever imported."""
+        ports = self._ports
+        if ports.ads.generation() == 0:
+            import_ads(load_examples(), self.engine, ports.ads, ports.clock())
+        return True
+
+    def snapshot(self) -> Snapshot:
+        """The market as it is now."""
+        assert self._examples_taken  # noqa: S101 - a cached step, not a check
+        return refresh_market(self.engine, self._ports.ads, self._ports.markets)
+
+    def match(self, profile: Profile, *, on: date | None = None, top: int = TOP, unread: tuple[NotUnderstood, ...] = ()) -> MatchList:
+        """The ranked, explained answer for a person; see `match_profile`."""
+        day = on or date_of(self._ports.clock())
+        return match_profile(profile, self.engine, self.snapshot(), self._ports.ads, on=day, top=top, unread=unread)
+
+    def import_ads(self, records: Iterable[AdRecord], progress: Progress | None = None) -> ImportReport:
+        """Take ads in and renew the market; see `import_ads`."""
+        assert self._examples_taken  # noqa: S101 - a cached step, not a check
+        report = import_ads(records, self.engine, self._ports.ads, self._ports.clock(), progress)
+        self.snapshot()
+        return report
+
+    def import_taxonomy(self, part: Taxonomy, name: str) -> Saved:
+        """Lay what a source read over what is stored. Ads are read again when the market is next renewed."""
+        digest = hashlib.blake2b(part.version.encode(), digest_size=8).hexdigest()
+        what = ", ".join(scheme.versioned for scheme in part.schemes)
+        return self._ports.taxonomies.save(part, Imported(name, what, digest, self._ports.clock()))
+
+    def imports(self) -> tuple[Imported, ...]:
+        """What taxonomies were imported."""
+        return self._ports.taxonomies.imports()
+
+    def ad(self, ad_id: str) -> tuple[Ad, AdReading]:
+        """One ad. Raises `NotFound`."""
+        assert self._examples_taken  # noqa: S101 - a cached step, not a check
+        found = self._ports.ads.get([ad_id]).get(ad_id)
+        if found is None:
+            gone = self._ports.ads.known([ad_id]).get(ad_id)
+            raise NotFound("ad.withdrawn" if gone else "ad.unknown", id=ad_id)
+        return found
+
+    def quarantine(self) -> tuple[Quarantined, ...]:
+        """Records that could not be read."""
+        return self._ports.ads.quarantine()
+
+    def link(self, text: str, kind: ConceptKind, language: Language | None = None, *, top: int = 5) -> Link:
+        """What a phrase means."""
+        return self.engine.linker.link(text, kind, language, top=top)
+
+    def concept(self, code: str) -> Concept:
+        """A concept by id, or by code in any scheme. Raises `NotFound` with the nearest codes."""
+        taxonomy = self.taxonomy
+        found = taxonomy.get(code) or next((concept for concept in taxonomy if concept.code == code), None)
+        if found is None:
+            codes = {concept.code for concept in taxonomy if concept.code} | taxonomy.concepts.keys()
+            raise NotFound("concept.unknown", code=code, scheme="", nearest=nearest(code, codes))
+        return found
+
+    def crosswalk(self, code: str, source_scheme: str, target_scheme: str) -> tuple[Walk, ...]:
+        """Where a code of one scheme leads in another; see `walk`."""
+        return walk(self.taxonomy, code, source_scheme, target_scheme)

@@ -1,0 +1,114 @@
+"""Stores in memory: the fake of every port, for tests, and for matching without a database."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from tvers.ads import Ad, AdReading
+from tvers.services.ports import AdBatch, Imported, Known, Quarantined, Saved, Snapshot
+from tvers.taxonomy import Taxonomy
+
+
+class MemoryTaxonomies:
+    """Imported concepts, kept while the process lives."""
+
+    def __init__(self) -> None:
+        self._taxonomy = Taxonomy(())
+        self._imports: list[Imported] = []
+
+    def load(self) -> Taxonomy:
+        """Everything imported so far."""
+        return self._taxonomy
+
+    def version(self) -> str:
+        """The content's own version."""
+        return self._taxonomy.version
+
+    def save(self, taxonomy: Taxonomy, imported: Imported) -> Saved:
+        """Lay over what is there."""
+        merged = self._taxonomy.merged(taxonomy)
+        ids = [concept.id for concept in taxonomy]
+        added = sum(self._taxonomy.get(concept_id) is None for concept_id in ids)
+        unchanged = sum(self._taxonomy.get(concept_id) == merged.get(concept_id) for concept_id in ids)
+        self._taxonomy = merged
+        self._imports.append(imported)
+        return Saved(added, len(ids) - added - unchanged, unchanged)
+
+    def imports(self) -> tuple[Imported, ...]:
+        """What was imported, oldest first."""
+        return tuple(self._imports)
+
+
+class MemoryAds:
+    """Ads, kept while the process lives."""
+
+    def __init__(self) -> None:
+        self._ads: dict[str, tuple[Ad, AdReading]] = {}
+        self._removed: dict[str, datetime] = {}
+        self._quarantine: list[Quarantined] = []
+        self._generation = 0
+
+    def known(self, ids: Sequence[str]) -> dict[str, Known]:
+        """What is known of those ids."""
+        known = {}
+        for ad_id in ids:
+            if ad_id in self._ads:
+                ad, reading = self._ads[ad_id]
+                known[ad_id] = Known(ad.fingerprint, reading.version)
+            elif ad_id in self._removed:
+                known[ad_id] = Known("", "", removed=True)
+        return known
+
+    def apply(self, batch: AdBatch) -> None:
+        """Make the changes of a batch."""
+        for ad, reading in batch.saved:
+            self._ads[ad.id] = (ad, reading)
+            self._removed.pop(ad.id, None)
+        for ad_id, at in batch.removed:
+            self._ads.pop(ad_id, None)
+            self._removed[ad_id] = at
+        for bad in batch.quarantined:
+            self._quarantine = [one for one in self._quarantine if (one.source, one.source_id) != (bad.source, bad.source_id)]
+            self._quarantine.append(Quarantined(bad.source, bad.source_id, bad.reason, bad.detail, bad.excerpt, batch.at))
+        self._generation += bool(batch.saved or batch.removed)
+
+    def get(self, ids: Sequence[str]) -> dict[str, tuple[Ad, AdReading]]:
+        """Those that are there."""
+        return {ad_id: self._ads[ad_id] for ad_id in ids if ad_id in self._ads}
+
+    def each(self) -> Iterator[tuple[Ad, AdReading]]:
+        """Every ad, by id."""
+        return iter([self._ads[ad_id] for ad_id in sorted(self._ads)])
+
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._ads)
+
+    def generation(self) -> int:
+        """Grows with every change."""
+        return self._generation
+
+    def quarantine(self) -> tuple[Quarantined, ...]:
+        """Newest first."""
+        return tuple(reversed(self._quarantine))
+
+    def sweep_quarantine(self, before: datetime) -> int:
+        """Forget what is older."""
+        kept = [one for one in self._quarantine if one.at >= before]
+        gone = len(self._quarantine) - len(kept)
+        self._quarantine = kept
+        return gone
+
+
+class MemoryMarkets:
+    """The snapshot, kept while the process lives."""
+
+    def __init__(self) -> None:
+        self._snapshot: Snapshot | None = None
+
+    def load(self) -> Snapshot | None:
+        """The newest, or None."""
+        return self._snapshot
+
+    def save(self, snapshot: Snapshot) -> None:
+        """Replace it."""
+        self._snapshot = snapshot

@@ -1,0 +1,163 @@
+"""What the use cases need of the world outside. `storage` fills these; `tvers.services.memory` is the fake that ships."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+
+from tvers.ads import Ad, AdReading, Unreadable
+from tvers.matching import Market
+from tvers.taxonomy import Taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """How many things of a kind a save added, changed and found unchanged."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A file or folder that was imported: its name, what it was, its digest and when."""
+
+    name: str
+    what: str
+    digest: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A record that could not be read, as kept for those who run the installation; it goes after 30 days."""
+
+    source: str
+    source_id: str
+    reason: str
+    detail: str
+    excerpt: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AdBatch:
+    """Changes to the ads of the store that are made together or not at all."""
+
+    saved: tuple[tuple[Ad, AdReading], ...] = ()
+    removed: tuple[tuple[str, datetime], ...] = ()
+    """Ids with the instant they were withdrawn: the content goes, the id stays."""
+    quarantined: tuple[Unreadable, ...] = ()
+    at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store knows of an ad without reading it. ``removed`` says that it was withdrawn."""
+
+    fingerprint: str
+    reading_version: str
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A market and the state of the ads it was built from."""
+
+    market: Market
+    generation: int
+
+
+class TaxonomyStore(Protocol):
+    """Imported concepts and crosswalks; the starter pack is not among them."""
+
+    def load(self) -> Taxonomy:
+        """Everything imported so far."""
+        ...
+
+    def version(self) -> str:
+        """Changes whenever `load` would give something else; cheap to ask."""
+        ...
+
+    def save(self, taxonomy: Taxonomy, imported: Imported) -> Saved:
+        """Lay concepts and crosswalks over those stored, all or none; see `Taxonomy.merged`."""
+        ...
+
+    def imports(self) -> tuple[Imported, ...]:
+        """What was imported, oldest first."""
+        ...
+
+
+class AdStore(Protocol):
+    """Ads with their readings, tombstones and quarantine."""
+
+    def known(self, ids: Sequence[str]) -> dict[str, Known]:
+        """What is known of those of the ids that are stored."""
+        ...
+
+    def apply(self, batch: AdBatch) -> None:
+        """Make the changes of a batch in one transaction."""
+        ...
+
+    def get(self, ids: Sequence[str]) -> dict[str, tuple[Ad, AdReading]]:
+        """Those of the ads that are stored and not withdrawn."""
+        ...
+
+    def each(self) -> Iterator[tuple[Ad, AdReading]]:
+        """Every ad that is not withdrawn, by id."""
+        ...
+
+    def count(self) -> int:
+        """How many ads there are that are not withdrawn."""
+        ...
+
+    def generation(self) -> int:
+        """A number that grows with every batch that changed an ad."""
+        ...
+
+    def quarantine(self) -> tuple[Quarantined, ...]:
+        """What could not be read, newest first."""
+        ...
+
+    def sweep_quarantine(self, before: datetime) -> int:
+        """Forget what was put in quarantine before an instant; how many records that were."""
+        ...
+
+
+class MarketStore(Protocol):
+    """The columnar snapshot, swapped as a whole."""
+
+    def load(self) -> Snapshot | None:
+        """The newest snapshot, or None where there is none that can be used."""
+        ...
+
+    def save(self, snapshot: Snapshot) -> None:
+        """Put a new snapshot in place of the old; a reader sees one or the other."""
+        ...
+
+
+class Progress(Protocol):
+    """Is told how far long work has come."""
+
+    def __call__(self, done: int, /) -> None:
+        """So many records are done."""
+        ...
+
+
+class Clock(Protocol):
+    """Tells the time, so that nothing below asks the machine."""
+
+    def __call__(self) -> datetime:
+        """Now, aware UTC."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """All ports of an installation."""
+
+    taxonomies: TaxonomyStore
+    ads: AdStore
+    markets: MarketStore
+    clock: Clock

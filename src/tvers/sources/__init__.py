@@ -1,0 +1,9 @@
+"""Readers of outside sources: files and feeds of others, recognised by content, turned into values of ours.
+
+One module per source; sources do not know each other. What cannot be read raises `CannotRead` before anything is returned.
+"""
+
+from tvers.sources._ad_files import read_ads
+from tvers.sources._read_taxonomy import left_out, read_taxonomy
+
+__all__ = ["left_out", "read_ads", "read_taxonomy"]

@@ -1,0 +1,96 @@
+"""Finding out what a file is by what is in it, and having the right reader read it."""
+
+import zipfile
+from pathlib import Path
+
+from tvers.kernel import CannotRead
+from tvers.sources import _esco_joined, esco, esco_mapping, jobtech_taxonomy, nav_categories, scb, ssb
+from tvers.sources._json import open_json
+from tvers.sources._raw import RawFile, read_file, read_folder, read_zip
+from tvers.sources._tables import Table, open_table, shape_of
+from tvers.taxonomy import Taxonomy
+
+_ZIP = b"PK"
+_SHAPES = (*esco.SHAPES, *_esco_joined.SHAPES, *esco_mapping.SHAPES, *ssb.SHAPES, *scb.SHAPES, *nav_categories.SHAPES)
+
+
+def read_taxonomy(path: Path) -> Taxonomy:
+    """All that a file, an archive or a folder of classifications says: concepts, crosswalks, schemes with version, source and date.
+
+    Reads the ESCO download (zip, folder or single CSV), joined ESCO tables, JobTech's taxonomy, STYRK-08, the key between SSYK 2012
+    and ISCO-08, the official mappings to ESCO, and NAV's categories. What a file is shows in its content, not in its name; only the
+    language and the version of an ESCO download stand nowhere else than in names.
+
+    Raises `CannotRead`, before anything is returned, for what is broken, cut off, of a wrong shape, in a language that is not read, or
+    unknown.
+    """
+    if path.is_dir():
+        found = esco.read_esco(read_folder(path, ".csv"))
+        return found if _says_something(found) else _unknown(path)
+    raw = read_file(path)
+    if raw.data.startswith(_ZIP) or path.suffix.casefold() == ".zip":
+        _check_archive(path, raw)
+        found = esco.read_esco(read_zip(path, ".csv"))
+        return found if _says_something(found) else _unknown(path)
+    found = _read_json(raw) if _is_json(raw) else _read_table(raw)
+    if not _says_something(found):
+        raise CannotRead("taxonomy.no_rows", file=raw.name)
+    return found
+
+
+def left_out(path: Path) -> dict[str, int]:
+    """Rows of a mapping file that became nothing, counted by reason; empty for other files. Reasons: `esco_mapping.count_left_out`.
+
+    Raises as `read_taxonomy` does.
+    """
+    if path.is_dir():
+        return {}
+    raw = read_file(path)
+    if raw.data.startswith(_ZIP) or _is_json(raw):
+        return {}
+    if esco_mapping.is_project(raw):
+        return esco_mapping.count_left_out(raw)
+    table = open_table(raw)
+    return esco_mapping.count_left_out(table) if shape_of(table, _SHAPES) in esco_mapping.SHAPES else {}
+
+
+def _says_something(taxonomy: Taxonomy) -> bool:
+    return bool(taxonomy.concepts) or any(crosswalk.mappings for crosswalk in taxonomy.crosswalks)
+
+
+def _check_archive(path: Path, raw: RawFile) -> None:
+    if not raw.data:
+        raise CannotRead("file.empty", file=raw.name)
+    if not zipfile.is_zipfile(path):
+        raise CannotRead("file.broken_zip", file=raw.name, reason="")
+
+
+def _is_json(raw: RawFile) -> bool:
+    return raw.text().lstrip().startswith(("{", "["))
+
+
+def _read_json(raw: RawFile) -> Taxonomy:
+    file = open_json(raw)
+    if jobtech_taxonomy.fits(file.content):
+        return jobtech_taxonomy.read(file)
+    if jobtech_taxonomy.fits_legacy(file.content):
+        return jobtech_taxonomy.read_legacy(file)
+    return _esco_joined.read_json(file) if _esco_joined.fits(file.content) else _unknown(Path(raw.name))
+
+
+def _read_table(raw: RawFile) -> Taxonomy:
+    if esco_mapping.is_project(raw):
+        return esco_mapping.read_project(raw)
+    table = open_table(raw)
+    if esco.passed_over(table):
+        raise CannotRead("taxonomy.not_used_yet", file=raw.name, what=_what(table))
+    shape = shape_of(table, _SHAPES)
+    return shape.read(table) if shape else _unknown(Path(raw.name))
+
+
+def _what(table: Table) -> str:
+    return f"ESCO: {', '.join(table.header[:4])}"
+
+
+def _unknown(path: Path) -> Taxonomy:
+    raise CannotRead("taxonomy.unknown_file", file=path.name)

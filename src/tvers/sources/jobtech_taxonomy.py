@@ -1,0 +1,125 @@
+"""Arbetsförmedlingen's (JobTech's) taxonomy: occupation names, SSYK 2012 groups, skills, and SSYK's relations to ISCO-08.
+
+Bulk files are ``{"data": {"concepts": [...]}}`` with nested concepts; what a file is, its concepts' ``type`` and keys say. A group's
+own concept id leads to its code by an exact mapping, because ads and ESCO's Swedish mapping name groups by it.
+Source: https://data.jobtechdev.se/taxonomy/.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from tvers.kernel import CannotRead, Language
+from tvers.sources._crosswalks import UNKNOWN, by_cardinality, edition
+from tvers.sources._drafts import Draft, Drafts
+from tvers.sources._json import JsonFile
+from tvers.taxonomy import ConceptKind, Crosswalk, Mapping, Relation, Scheme, Taxonomy
+
+SOURCE = "JobTech Taxonomy, Arbetsförmedlingen"
+
+_CODED = {"ssyk": ("ssyk2012", "ssyk_code_2012"), "isco": ("isco08", "isco_code_08")}
+_KINDS = {"occupation-name": ConceptKind.OCCUPATION, "skill": ConceptKind.SKILL}
+_NESTED = ("narrower", "related")
+_NOT_USED = ("substituted_by", "substitutes")
+
+_Pairs = dict[tuple[str, str], list[tuple[str, str]]]
+
+
+def fits(content: Any) -> bool:
+    """Whether a JSON value is a file of the taxonomy."""
+    data = content.get("data") if isinstance(content, dict) else None
+    return isinstance(data, dict) and isinstance(data.get("concepts"), list)
+
+
+def fits_legacy(content: Any) -> bool:
+    """Whether a JSON value is the table from legacy ids to concepts: ``{type: {legacy id: concept}}``."""
+    if not isinstance(content, dict):
+        return False
+    return any(isinstance(content.get(kind), dict) and "conceptId" in next(iter(content[kind].values()), {}) for kind in _KINDS)
+
+
+def read(file: JsonFile) -> Taxonomy:
+    """Concepts and crosswalks of a bulk file.
+
+    Raises `CannotRead` that names the kind of file for one that is not used yet, and the key where a concept lacks one.
+    """
+    drafts = Drafts()
+    pairs: _Pairs = defaultdict(list)
+    for where, item in enumerate(file.content["data"]["concepts"]):
+        _add(file, where, item, "", drafts, pairs)
+    return _taxonomy(drafts, pairs)
+
+
+def read_legacy(file: JsonFile) -> Taxonomy:
+    """The occupation names and skills of the table from legacy ids; the concepts of other types in it are not used."""
+    drafts = Drafts()
+    for concept_type, kind in _KINDS.items():
+        for where, item in enumerate(file.content.get(concept_type, {}).values()):
+            concept_id = file.text(item, "conceptId", where)
+            draft = drafts.at(f"jobtech:{concept_id}", kind)
+            draft.code = concept_id
+            draft.add_names(Language.SV, file.text(item, "preferredLabel", where), [])
+    return _taxonomy(drafts, {})
+
+
+def _add(file: JsonFile, where: int, item: Any, parent: str, drafts: Drafts, pairs: _Pairs) -> None:
+    """Add a concept and those nested in it. ``parent`` is the id of the one that it is nested in."""
+    concept_type = file.text(item, "type", where)
+    for key in _NOT_USED:
+        if key in item:
+            raise CannotRead("taxonomy.not_used_yet", file=file.name, what="substitutability")
+    draft = _draft(file, where, item, concept_type, drafts)
+    if parent:
+        _relate(parent, draft, drafts, pairs)
+    if draft.scheme != "jobtech":
+        pairs["jobtech", draft.scheme].append((f"jobtech:{file.text(item, 'id', where)}", draft.id))
+    for nested in _nested(file, where, item):
+        _add(file, where, nested, draft.id, drafts, pairs)
+
+
+def _nested(file: JsonFile, where: int, item: Any) -> Iterator[Any]:
+    for key in _NESTED:
+        yield from file.get(item, key, list, where) if key in item else ()
+
+
+def _draft(file: JsonFile, where: int, item: Any, concept_type: str, drafts: Drafts) -> Draft:
+    family = concept_type.split("-level-", maxsplit=1)[0]
+    if family in _CODED:
+        scheme, key = _CODED[family]
+        code = file.text(item, key, where)
+        if not re.fullmatch(r"\d{1,4}", code):
+            file.bad_value(key, code, where)
+        draft = drafts.at(f"{scheme}:{code}", ConceptKind.OCCUPATION_GROUP)
+        draft.isco08 = code if scheme == "isco08" and re.fullmatch(r"\d{4}", code) else ""
+    elif concept_type in _KINDS:
+        code = file.text(item, "id", where)
+        draft = drafts.at(f"jobtech:{code}", _KINDS[concept_type])
+    else:
+        raise CannotRead("taxonomy.not_used_yet", file=file.name, what=concept_type)
+    draft.code = code
+    draft.add_names(Language.SV, file.text(item, "preferred_label", where), item.get("alternative_labels") or [])
+    return draft
+
+
+def _relate(parent: str, draft: Draft, drafts: Drafts, pairs: _Pairs) -> None:
+    """An ISCO group under an SSYK group is its counterpart, anything else under it is narrower."""
+    if draft.scheme == "isco08":
+        pairs["ssyk2012", "isco08"].append((parent, draft.id))
+        return
+    draft.broader[parent] = None
+    if draft.scheme == "jobtech" and drafts[parent].scheme == "ssyk2012":
+        pairs["jobtech", "ssyk2012"].append((draft.id, parent))
+
+
+def _taxonomy(drafts: Drafts, pairs: _Pairs) -> Taxonomy:
+    crosswalks = []
+    for (source, target), rows in pairs.items():
+        if source == "jobtech":
+            mappings = tuple(Mapping(one, other, Relation.BROAD if one in drafts else Relation.EXACT) for one, other in dict.fromkeys(rows))
+        else:
+            mappings = by_cardinality(rows)
+        crosswalks.append(Crosswalk(source, target, SOURCE, mappings))
+    found = dict.fromkeys(draft.scheme for draft in drafts.values())
+    schemes = [Scheme(scheme, UNKNOWN, SOURCE) if scheme == "jobtech" else edition(scheme) for scheme in found]
+    return Taxonomy(drafts.done(), crosswalks, schemes)

@@ -1,0 +1,71 @@
+"""The market snapshot as one memory-mapped Arrow file, swapped atomically."""
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+import pyarrow as pa
+
+from tvers.matching import Market, market_from_arrow, market_to_arrow
+from tvers.services.ports import Snapshot
+
+_NAME = "market.arrow"
+_GENERATION = b"tvers-generation"
+
+
+class ArrowMarkets:
+    """Keeps ``market.arrow`` in a folder. A reader sees the old file or the new one, never half of one.
+
+    The file is written beside its place, flushed to disk and renamed over it; a reader that has the old one mapped goes on with that.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._loaded: tuple[tuple[int, int, int], Snapshot] | None = None
+
+    def load(self) -> Snapshot | None:
+        """The snapshot on disk; None where there is none or it is broken: it can always be made again from the store."""
+        path = self._folder / _NAME
+        try:
+            found = path.stat()
+            mark = (found.st_ino, found.st_mtime_ns, found.st_size)
+            if self._loaded is None or self._loaded[0] != mark:
+                snapshot = self._read(path)
+                if snapshot is None:
+                    return None
+                self._loaded = (mark, snapshot)
+        except (OSError, pa.ArrowException, ValueError, KeyError):
+            return None
+        return self._loaded[1]
+
+    def _read(self, path: Path) -> Snapshot | None:
+        table = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+        market: Market | None = market_from_arrow(table)
+        generation = (table.schema.metadata or {}).get(_GENERATION)
+        return Snapshot(market, int(generation)) if market is not None and generation is not None else None
+
+    def save(self, snapshot: Snapshot) -> None:
+        """Put a new snapshot in place of the old."""
+        self._sweep()
+        table = market_to_arrow(snapshot.market)
+        table = table.replace_schema_metadata({**table.schema.metadata, _GENERATION: str(snapshot.generation)})
+        handle, name = tempfile.mkstemp(prefix="market-", suffix=".tmp", dir=self._folder)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                with pa.ipc.new_file(file, table.schema) as writer:
+                    writer.write_table(table)
+                file.flush()
+                os.fsync(file.fileno())
+            self._loaded = None  # on Windows a mapped file cannot be replaced
+            Path(name).replace(self._folder / _NAME)
+        except BaseException:
+            with suppress(OSError):
+                Path(name).unlink()
+            raise
+
+    def _sweep(self) -> None:
+        """Remove what writers that were killed left behind."""
+        for left in self._folder.glob("market-*.tmp"):
+            with suppress(OSError):
+                left.unlink()

@@ -1,0 +1,142 @@
+"""The ports of `tvers.services`, filled from the database. One transaction to a save; what is unchanged is not written."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from tvers.ads import Ad, AdReading
+from tvers.services.ports import AdBatch, Imported, Known, Quarantined, Saved
+from tvers.storage import _codec as codec
+from tvers.storage.errors import translated
+from tvers.storage.models import AdRow, ConceptRow, CounterRow, CrosswalkRow, ImportRow, QuarantineRow, SchemeRow
+from tvers.taxonomy import Taxonomy
+
+_CHUNK = 500
+
+
+def _counter(name: str) -> int:
+    return CounterRow.objects.filter(name=name).values_list("value", flat=True).first() or 0
+
+
+def _count_up(name: str) -> None:
+    CounterRow.objects.get_or_create(name=name)
+    CounterRow.objects.filter(name=name).update(value=models.F("value") + 1)
+
+
+def _upsert(model: type[models.Model], rows: Iterable[Any], fields: list[str]) -> None:
+    model._default_manager.bulk_create(  # noqa: SLF001 - Django's documented way to a model's manager in generic code
+        rows, batch_size=_CHUNK, update_conflicts=True, unique_fields=["id"], update_fields=fields
+    )
+
+
+class DjangoTaxonomies:
+    """Imported concepts and crosswalks."""
+
+    def load(self) -> Taxonomy:
+        """Everything imported so far."""
+        with translated():
+            return Taxonomy(
+                map(codec.concept_from, ConceptRow.objects.order_by("id").values_list("content", flat=True)),
+                map(codec.crosswalk_from, CrosswalkRow.objects.order_by("id").values_list("content", flat=True)),
+                map(codec.scheme_from, SchemeRow.objects.order_by("id").values_list("content", flat=True)),
+            )
+
+    def version(self) -> str:
+        """Changes with every save that changed something."""
+        with translated():
+            return str(_counter("taxonomy"))
+
+    def save(self, taxonomy: Taxonomy, imported: Imported) -> Saved:
+        """Lay concepts and crosswalks over those stored, all or none."""
+        with translated(), transaction.atomic():
+            stored = self.load()
+            merged = stored.merged(taxonomy)
+            ids = [concept.id for concept in taxonomy]
+            added = sum(stored.get(concept_id) is None for concept_id in ids)
+            changed = [merged.concepts[concept_id] for concept_id in ids if stored.get(concept_id) != merged.concepts[concept_id]]
+            _upsert(
+                ConceptRow, [ConceptRow(id=one.id, scheme=one.scheme, content=codec.to_json(one)) for one in changed], ["scheme", "content"]
+            )
+            glue = [one for one in taxonomy.crosswalks if one not in stored.crosswalks]
+            _upsert(CrosswalkRow, [CrosswalkRow(id=one.id, content=codec.to_json(one)) for one in glue], ["content"])
+            schemes = [one for one in taxonomy.schemes if one not in stored.schemes]
+            _upsert(SchemeRow, [SchemeRow(id=one.id, content=codec.to_json(one)) for one in schemes], ["content"])
+            if changed or glue or schemes:
+                ImportRow.objects.create(name=imported.name, what=imported.what, digest=imported.digest, at=imported.at)
+                _count_up("taxonomy")
+            return Saved(added, len(changed) - added, len(ids) - len(changed))
+
+    def imports(self) -> tuple[Imported, ...]:
+        """What was imported, oldest first."""
+        with translated():
+            return tuple(Imported(row.name, row.what, row.digest, row.at) for row in ImportRow.objects.order_by("id"))
+
+
+class DjangoAds:
+    """Ads with their readings, tombstones and quarantine."""
+
+    def known(self, ids: Sequence[str]) -> dict[str, Known]:
+        """What is known of those of the ids that are stored."""
+        with translated():
+            rows = AdRow.objects.filter(id__in=ids).values_list("id", "fingerprint", "reading_version", "removed_at")
+            return {ad_id: Known(mark, version, removed=at is not None) for ad_id, mark, version, at in rows}
+
+    def apply(self, batch: AdBatch) -> None:
+        """Make the changes of a batch in one transaction."""
+        with translated(), transaction.atomic():
+            rows = [
+                AdRow(
+                    id=ad.id,
+                    fingerprint=ad.fingerprint,
+                    reading_version=reading.version,
+                    content=codec.to_json(ad),
+                    reading=codec.to_json(reading),
+                )
+                for ad, reading in batch.saved
+            ]
+            rows += [AdRow(id=ad_id, removed_at=at) for ad_id, at in batch.removed]
+            if rows:
+                _upsert(AdRow, rows, ["fingerprint", "reading_version", "removed_at", "content", "reading"])
+                _count_up("ads")
+            for bad in batch.quarantined:
+                QuarantineRow.objects.update_or_create(
+                    source=bad.source,
+                    source_id=bad.source_id,
+                    defaults={"reason": bad.reason, "detail": bad.detail, "excerpt": bad.excerpt, "at": batch.at},
+                )
+
+    def get(self, ids: Sequence[str]) -> dict[str, tuple[Ad, AdReading]]:
+        """Those of the ads that are stored and not withdrawn."""
+        with translated():
+            rows = AdRow.objects.filter(id__in=ids, removed_at=None).values_list("id", "content", "reading")
+            return {ad_id: (codec.ad_from(content), codec.reading_from(reading)) for ad_id, content, reading in rows}
+
+    def each(self) -> Iterator[tuple[Ad, AdReading]]:
+        """Every ad that is not withdrawn, by id."""
+        with translated():
+            rows = AdRow.objects.filter(removed_at=None).order_by("id").values_list("content", "reading")
+            for content, reading in rows.iterator(chunk_size=_CHUNK):
+                yield codec.ad_from(content), codec.reading_from(reading)
+
+    def count(self) -> int:
+        """How many ads there are that are not withdrawn."""
+        with translated():
+            return AdRow.objects.filter(removed_at=None).count()
+
+    def generation(self) -> int:
+        """Grows with every batch that changed an ad."""
+        with translated():
+            return _counter("ads")
+
+    def quarantine(self) -> tuple[Quarantined, ...]:
+        """What could not be read, newest first."""
+        with translated():
+            rows = QuarantineRow.objects.order_by("-at", "-id")
+            return tuple(Quarantined(row.source, row.source_id, row.reason, row.detail, row.excerpt, row.at) for row in rows)
+
+    def sweep_quarantine(self, before: datetime) -> int:
+        """Forget what was put in quarantine before an instant."""
+        with translated():
+            return QuarantineRow.objects.filter(at__lt=before).delete()[0]

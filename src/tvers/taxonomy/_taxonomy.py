@@ -1,0 +1,138 @@
+"""All that is loaded, as one immutable value."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from tvers.kernel import Language
+from tvers.taxonomy._model import Concept, ConceptKind, Crosswalk, Name, Relation, Scheme
+
+_HUB = ("esco", "tvers")
+"""The schemes that everything else is translated to."""
+
+
+class Taxonomy:
+    """Concepts of every loaded scheme, with the crosswalks between them. Treat as immutable."""
+
+    def __init__(self, concepts: Iterable[Concept], crosswalks: Iterable[Crosswalk] = (), schemes: Iterable[Scheme] = ()) -> None:
+        self.concepts: dict[str, Concept] = {concept.id: concept for concept in concepts}
+        self.crosswalks = tuple(crosswalks)
+        self.schemes = tuple(schemes)
+
+    def __iter__(self) -> Iterator[Concept]:
+        """Every concept, in the order loaded."""
+        return iter(self.concepts.values())
+
+    def __len__(self) -> int:
+        """Number of concepts."""
+        return len(self.concepts)
+
+    def get(self, concept_id: str) -> Concept | None:
+        """The concept of that id, or None."""
+        return self.concepts.get(concept_id)
+
+    def name(self, concept_id: str, language: Language) -> str:
+        """A concept's name for a reader; the id itself where the concept is not loaded."""
+        concept = self.concepts.get(concept_id)
+        return concept.name(language) if concept else concept_id
+
+    @cached_property
+    def _by_code(self) -> dict[tuple[str, str], Concept]:
+        return {(concept.scheme, concept.code): concept for concept in self if concept.code}
+
+    def by_code(self, scheme: str, code: str) -> Concept | None:
+        """The concept with that code in that scheme, or None."""
+        return self._by_code.get((scheme, code))
+
+    def of_kind(self, kind: ConceptKind) -> tuple[Concept, ...]:
+        """All concepts of a kind."""
+        return tuple(concept for concept in self if concept.kind is kind)
+
+    @cached_property
+    def canonical(self) -> dict[str, str]:
+        """Concepts of other schemes that match one of the hub's exactly, with the id of that one."""
+        same: dict[str, str] = {}
+        for crosswalk in self.crosswalks:
+            for mapping in crosswalk.mappings:
+                pair = (mapping.source_id, mapping.target_id)
+                for concept_id, hub_id in (pair, pair[::-1]):
+                    if mapping.relation is Relation.EXACT and self._in_hub(hub_id) and not self._in_hub(concept_id):
+                        same.setdefault(concept_id, hub_id)
+        return same
+
+    def _in_hub(self, concept_id: str) -> bool:
+        concept = self.concepts.get(concept_id)
+        return concept is not None and concept.scheme in _HUB
+
+    @cached_property
+    def occupations(self) -> tuple[Concept, ...]:
+        """The occupations that people and ads are matched on: ESCO's and the starter pack's."""
+        return tuple(concept for concept in self.of_kind(ConceptKind.OCCUPATION) if concept.scheme in _HUB)
+
+    @cached_property
+    def skills(self) -> tuple[Concept, ...]:
+        """The skills that people and ads are matched on.
+
+        ESCO's and the starter pack's, each with the names of its exact matches elsewhere, and skills of other schemes that have none.
+        """
+        names: dict[str, list[Name]] = {}
+        for concept in self.of_kind(ConceptKind.SKILL):
+            names.setdefault(self.canonical.get(concept.id, concept.id), []).extend(concept.names)
+        own = (concept for concept in self.of_kind(ConceptKind.SKILL) if concept.id not in self.canonical)
+        return tuple(replace(concept, names=_merge_names(tuple(names[concept.id]), concept.names)) for concept in own)
+
+    @cached_property
+    def version(self) -> str:
+        """Schemes with their versions and a digest of the content: the same words if and only if the same content."""
+        digest = hashlib.blake2b(digest_size=6)
+        for concept in sorted(self, key=lambda concept: concept.id):
+            digest.update(repr(concept).encode())
+        for crosswalk in sorted(self.crosswalks, key=lambda crosswalk: crosswalk.id):
+            digest.update(repr(crosswalk).encode())
+        return "+".join([*sorted(scheme.versioned for scheme in self.schemes), digest.hexdigest()])
+
+    def merged(self, other: "Taxonomy") -> "Taxonomy":
+        """This taxonomy with another laid over it.
+
+        A concept in both keeps its names in languages and its skills that the other does not have; see `merge_concepts`.
+        Crosswalks and schemes of the same id are replaced.
+        """
+        concepts = dict(self.concepts)
+        for concept in other:
+            mine = concepts.get(concept.id)
+            concepts[concept.id] = merge_concepts(mine, concept) if mine else concept
+        crosswalks = {crosswalk.id: crosswalk for crosswalk in (*self.crosswalks, *other.crosswalks)}
+        schemes = {scheme.id: scheme for scheme in (*self.schemes, *other.schemes)}
+        return Taxonomy(concepts.values(), crosswalks.values(), schemes.values())
+
+
+def merge_concepts(base: Concept, over: Concept) -> Concept:
+    """One concept out of two that share an id.
+
+    Names are the union, ``over``'s preferred names first in rank; skills are the union with essential winning over optional;
+    single values are ``over``'s where it has one.
+    """
+    essential = dict.fromkeys((*over.essential, *base.essential))
+    optional = dict.fromkeys(skill for skill in (*over.optional, *base.optional) if skill not in essential)
+    return replace(
+        over,
+        code=over.code or base.code,
+        names=_merge_names(base.names, over.names),
+        broader=tuple(dict.fromkeys((*over.broader, *base.broader))),
+        isco08=over.isco08 or base.isco08,
+        level=over.level or base.level,
+        field=over.field or base.field,
+        skill_type=over.skill_type or base.skill_type,
+        essential=tuple(essential),
+        optional=tuple(optional),
+    )
+
+
+def _merge_names(base: tuple[Name, ...], over: tuple[Name, ...]) -> tuple[Name, ...]:
+    with_preferred = {name.language for name in over if name.preferred}
+    merged = {(name.language, name.text): name for name in over}
+    for name in base:
+        if (name.language, name.text) not in merged:
+            merged[name.language, name.text] = replace(name, preferred=name.preferred and name.language not in with_preferred)
+    return tuple(merged.values())

@@ -1,0 +1,116 @@
+"""The pages' views."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from tvers.kernel import READER_LANGUAGES, Language, NotFound, TversError, as_language
+from tvers.services import Services
+from tvers.web._question import Question, question
+from tvers.words import ad_as_json, answer_as_json, sentence
+
+_P = ParamSpec("_P")
+EXAMPLE = Question("Elkraftsingenjör, tio år med mellanspänning, kan EPLAN och projektledning", "Strömstad", "75")
+"""The example on the first page: made up."""
+_OWN_NAMES = {Language.NB: "Bokmål", Language.NN: "Nynorsk", Language.SV: "Svenska", Language.EN: "English"}
+_MINUTES = ("30", "45", "60", "75", "90", "120")
+_HTML_TAGS = {"no": "nb"}
+
+
+def _services(request: HttpRequest) -> Services:
+    services: Services = request.services  # type: ignore[attr-defined] # set by the middleware in bootstrap
+    return services
+
+
+def _page(request: HttpRequest, template: str, language: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    path = request.get_full_path()
+    others = [(tag, _OWN_NAMES[tag], f"/{tag}{path[3:]}" if path.startswith(f"/{language}/") else f"/{tag}/") for tag in READER_LANGUAGES]
+    return render(request, f"web/{template}.html", {"language": language, "languages": others, **context}, status=status)
+
+
+def _gently(view: Callable[Concatenate[HttpRequest, _P], HttpResponse]) -> Callable[Concatenate[HttpRequest, _P], HttpResponse]:
+    """What goes wrong becomes a page that says so in the reader's language."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except TversError as error:
+            language = Language(str(kwargs["language"]))
+            status = 404 if isinstance(error, NotFound) else 400
+            return _page(request, "error", language, status=status, message=sentence(error, language))
+
+    return wrapped  # type: ignore[return-value] # wraps() keeps the call as it is, which mypy cannot see
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    """Send the reader to the page in the first of their languages that the product speaks."""
+    wanted = [as_language(part.split(";")[0]) for part in request.headers.get("Accept-Language", "").split(",")]
+    language = next((tag for tag in wanted if tag in READER_LANGUAGES), Language.EN)
+    return HttpResponseRedirect(reverse("ask", kwargs={"language": str(language)}))
+
+
+def ask(request: HttpRequest, language: str) -> HttpResponse:
+    """The first page: say something about yourself, and where you live."""
+    return _page(request, "ask", language, question=question(request), example=EXAMPLE, choices=_MINUTES)
+
+
+@_gently
+def jobs(request: HttpRequest, language: str) -> HttpResponse:
+    """The list: both countries, ranked and explained."""
+    asked = question(request)
+    profile, unread = asked.profile()
+    services = _services(request)
+    answer = answer_as_json(services.match(profile, unread=unread), services.taxonomy, Language(language))
+    for one in answer["matches"]:
+        _lay_out(one)
+    return _page(request, "jobs", language, answer=answer, question=asked)
+
+
+@_gently
+def ad(request: HttpRequest, language: str, ad_id: str) -> HttpResponse:
+    """One ad, with its why where the address carries a question that it answers."""
+    services = _services(request)
+    found, reading = services.ad(ad_id)
+    shape = ad_as_json(found, reading, services.taxonomy, Language(language))
+    asked = question(request)
+    match = None
+    if asked.address:
+        profile, unread = asked.profile()
+        answer = answer_as_json(services.match(profile, unread=unread), services.taxonomy, Language(language))
+        match = next((one for one in answer["matches"] if one["ad"]["id"] == ad_id), None)
+    paragraphs = [part.strip() for part in shape["text"].split("\n\n") if part.strip()]
+    asks = {
+        "must": [item for item in shape["requirements"] if item["must"]],
+        "nice": [item for item in shape["requirements"] if not item["must"]],
+    }
+    tag = _HTML_TAGS.get(shape["language"] or "", shape["language"])
+    return _page(request, "ad", language, ad=shape, ad_language=tag, paragraphs=paragraphs, asks=asks, match=match, question=asked)
+
+
+def _lay_out(one: dict[str, Any]) -> None:
+    """What a card shows first: two reasons for, one that is lacking; the rest waits behind "more"."""
+    fors = [reason for reason in one["reasons"] if reason["speaks"] == "for"]
+    others = [reason for reason in one["reasons"] if reason["speaks"] != "for"]
+    one["first"] = [*fors[:2], *sorted(others, key=lambda reason: reason["speaks"] != "against")[:1]]
+    one["percent"] = round(100 * min(1.0, one["score"] / 0.6))
+    one["across"] = any(caveat["code"] == "crosses_border" for caveat in one["caveats"])
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django hands it over
+    """No such page."""
+    return _page(request, "not_found", _language_of(request), status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Something of ours broke; nothing of the reader's is lost."""
+    return _page(request, "error", _language_of(request), status=500, message="")
+
+
+def _language_of(request: HttpRequest) -> str:
+    first = request.path.strip("/").split("/")[0]
+    return first if first in _OWN_NAMES else "en"

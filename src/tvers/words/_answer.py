@@ -1,0 +1,283 @@
+"""Answers as the API and ``--json`` give them and the pages show them: one shape for all three doors."""
+
+from typing import Any
+
+from tvers.ads import Ad, AdReading, Requirement, RequirementKind
+from tvers.kernel import Caveat, Language
+from tvers.linking import Link
+from tvers.matching import Reason
+from tvers.person import NotUnderstood, Understood
+from tvers.services import ImportReport, MatchedAd, MatchList
+from tvers.taxonomy import Concept, Taxonomy, Walk
+from tvers.travel import load_places
+from tvers.words._catalogue import say
+from tvers.words._format import shown
+
+
+def answer_as_json(result: MatchList, taxonomy: Taxonomy, language: Language) -> dict[str, Any]:
+    """The whole answer for a reader: matches, what was and was not understood, hints, versions."""
+    return {
+        "matches": [_matched(one, taxonomy, language) for one in result.matches],
+        "understood": [_understood(one, taxonomy, language) for one in result.profile.understood],
+        "not_understood": [_not_understood(one, taxonomy, language) for one in result.profile.not_understood],
+        "hints": [{"code": hint.code, "text": say(f"hint.{hint.code}", language, **dict(hint.fields))} for hint in result.hints],
+        "open_ads": result.open_ads,
+        "countries": {str(country): number for country, number in sorted(result.countries.items())},
+        "on": result.on.isoformat(),
+        "language": str(language),
+        "versions": dict(result.versions),
+    }
+
+
+def _matched(one: MatchedAd, taxonomy: Taxonomy, language: Language) -> dict[str, Any]:
+    parts = one.match.parts
+    return {
+        "ad": ad_as_json(one.ad, one.reading, taxonomy, language, text=False),
+        "score": round(one.match.score, 4),
+        "fit": say(f"fit.{_fit(one.match.score)}", language),
+        "parts": {
+            "occupation": round(parts.occupation, 4),
+            "skills": round(parts.skills, 4),
+            "level": round(parts.level, 4),
+            "experience": round(parts.experience, 4),
+            "language": round(parts.language, 4),
+            "licence": round(parts.licence, 4),
+            "p": round(parts.p, 4),
+            "worth": round(parts.worth, 4),
+            "travel_minutes": None if parts.minutes is None else round(parts.minutes),
+        },
+        "reasons": [_reason(reason, taxonomy, language) for reason in one.match.reasons],
+        "caveats": [_caveat(caveat, language) for caveat in one.match.caveats],
+        "same_as": list(one.match.same_as),
+    }
+
+
+_FITS = ((0.6, "very_good"), (0.35, "good"), (0.15, "fair"), (0.0, "weak"))
+
+
+def _fit(score: float) -> str:
+    return next(word for least, word in _FITS if score >= least)
+
+
+def _caveat(caveat: Caveat, language: Language) -> dict[str, str]:
+    return {"code": str(caveat), "text": say(f"caveat.{caveat}", language)}
+
+
+def _reason(reason: Reason, taxonomy: Taxonomy, language: Language) -> dict[str, Any]:
+    fields = dict(reason.fields)
+    code = reason.code
+    named = {name: _named(code.split(".")[0], name, value, taxonomy, language) for name, value in fields.items()}
+    if fields.get("crosses_border"):
+        code += "_across"
+    return {"code": reason.code, "speaks": reason.speaks, "text": say(f"reason.{code}", language, **named), "fields": _plain(fields)}
+
+
+def _named(about: str, name: str, value: Any, taxonomy: Taxonomy, language: Language) -> object:
+    if about == "occupation" and name in ("wanted", "mine"):
+        return taxonomy.name(str(value), language)
+    if name == "skills":
+        return tuple(taxonomy.name(skill, language) for skill in value)
+    if about == "level":
+        return say(f"level.{value}", language)
+    if name == "language":
+        return say(f"language.{value}", language)
+    if name == "work_time":
+        return say(f"work_time.{value}", language)
+    return value
+
+
+def _plain(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in fields.items() if value is not None}
+
+
+def _understood(one: Understood, taxonomy: Taxonomy, language: Language) -> dict[str, Any]:
+    concept = taxonomy.get(one.concept_id) if one.concept_id else None
+    meaning = concept.name(language) if concept else _value(one, language)
+    return {
+        "field": one.field,
+        "said": one.said,
+        "meaning": meaning,
+        "kind": str(concept.kind) if concept else "",
+        "concept": one.concept_id or None,
+        "probability": round(one.probability, 3),
+    }
+
+
+def _value(one: Understood, language: Language) -> str:
+    kind, _, rest = one.value.partition(":")
+    if kind in ("NO", "SE"):
+        return f"{rest.partition(':')[2]} ({say(f'country.{kind}', language)})"
+    if kind in ("level", "language", "licence", "experience") and rest:
+        return _requirement_words(kind, rest, language)
+    if one.field == "education":
+        level = next((word for word in one.value.split() if word.startswith("isced")), "")
+        return say(f"level.{level.removeprefix('isced')}", language) if level else one.value
+    if one.field == "languages":
+        code, cefr = one.value.split()
+        return f"{say(f'language.{code}', language)} ({cefr})"
+    if one.field == "experience_years":
+        return _requirement_words("experience", one.value, language)
+    if one.field == "max_travel_minutes":
+        return say("value.minutes", language, minutes=int(one.value))
+    if one.field == "work_time":
+        return say(f"work_time.{one.value}", language)
+    if one.field == "remote":
+        return say(f"value.remote_{one.value}", language)
+    if one.field == "licences":
+        return _requirement_words("licence", one.value, language)
+    return one.value
+
+
+def _requirement_words(kind: str, value: str, language: Language) -> str:
+    if kind == "level":
+        return say(f"level.{value.removeprefix('isced')}", language)
+    if kind == "language":
+        return say(f"language.{value}", language)
+    if kind == "experience":
+        return say("value.years", language, years=shown(float(value), language), count=float(value))
+    return say("value.licence", language, licence=value)
+
+
+def _not_understood(one: NotUnderstood, taxonomy: Taxonomy, language: Language) -> dict[str, Any]:
+    nearest = [taxonomy.name(name, language) for name in one.nearest]
+    text = say(f"not_understood.{one.reason}", language, said=one.said, field=one.field)
+    if nearest:
+        text = f"{text} {say('not_understood.nearest', language, nearest=tuple(nearest))}"
+    return {"field": one.field, "said": one.said, "reason": one.reason, "text": text, "nearest": nearest}
+
+
+def ad_as_json(ad: Ad, reading: AdReading, taxonomy: Taxonomy, language: Language, *, text: bool = True) -> dict[str, Any]:
+    """An ad for a reader: its own words, and what was read out of it."""
+    shape: dict[str, Any] = {
+        "id": ad.id,
+        "title": ad.title,
+        "employer": ad.employer.name,
+        "country": str(ad.country) if ad.country else None,
+        "place": _places(ad),
+        "occupation": _occupation(reading, taxonomy, language),
+        "language": str(reading.language) if reading.language else None,
+        "published": ad.published.date().isoformat() if ad.published else None,
+        "expires": ad.expires.date().isoformat() if ad.expires else None,
+        "work_time": str(reading.work_time) if reading.work_time else None,
+        "remote": str(reading.remote) if reading.remote else None,
+        "engagement": str(reading.engagement) if reading.engagement else None,
+        "pay_text": ad.pay_text or None,
+        "source": ad.source,
+        "url": ad.url or None,
+        "apply_url": ad.apply_url or None,
+        "example": ad.example,
+    }
+    if text:
+        shape["text"] = ad.text
+        shape["html"] = ad.html or None
+        shape["requirements"] = [_requirement(item, taxonomy, language) for item in reading.requirements]
+        shape["occupations"] = [
+            {"concept": one.concept_id, "name": taxonomy.name(one.concept_id, language), "probability": round(one.probability, 3)}
+            for one in reading.occupations
+        ]
+    return shape
+
+
+def _occupation(reading: AdReading, taxonomy: Taxonomy, language: Language) -> dict[str, Any] | None:
+    if not reading.occupations:
+        return None
+    best = reading.occupations[0]
+    return {"concept": best.concept_id, "name": taxonomy.name(best.concept_id, language), "probability": round(best.probability, 3)}
+
+
+def _places(ad: Ad) -> str:
+    names = []
+    for workplace in ad.workplaces:
+        place = load_places().by_code(workplace.country, workplace.municipality_code) if workplace.country else None
+        name = workplace.name or (place.name if place else "")
+        if place and name and place.name != name:
+            name = f"{name}, {place.name}"
+        if name and name not in names:
+            names.append(name)
+    return " · ".join(names)
+
+
+def _requirement(item: Requirement, taxonomy: Taxonomy, language: Language) -> dict[str, Any]:
+    name = (
+        taxonomy.name(item.value, language) if item.kind is RequirementKind.SKILL else _requirement_words(item.kind, item.value, language)
+    )
+    shape = {"kind": str(item.kind), "value": item.value, "name": name, "must": item.must}
+    if not item.from_feed:
+        shape["start"], shape["end"] = item.start, item.end
+    return shape
+
+
+def concept_as_json(concept: Concept, taxonomy: Taxonomy, language: Language) -> dict[str, Any]:
+    """A concept with all its names and skills."""
+    return {
+        "id": concept.id,
+        "scheme": concept.scheme,
+        "kind": str(concept.kind),
+        "code": concept.code or None,
+        "name": concept.name(language),
+        "names": {
+            str(one): [name.text for name in concept.names if name.language is one]
+            for one in Language
+            if any(name.language is one for name in concept.names)
+        },
+        "isco08": concept.isco08 or None,
+        "level": concept.level or None,
+        "broader": list(concept.broader),
+        "essential": [{"id": skill, "name": taxonomy.name(skill, language)} for skill in concept.essential],
+        "optional": [{"id": skill, "name": taxonomy.name(skill, language)} for skill in concept.optional],
+    }
+
+
+def link_as_json(link: Link, taxonomy: Taxonomy, language: Language) -> dict[str, Any]:
+    """What a phrase means."""
+    return {
+        "text": link.text,
+        "understood": link.understood,
+        "candidates": [
+            {
+                "concept": one.concept_id,
+                "name": taxonomy.name(one.concept_id, language),
+                "probability": round(one.probability, 4),
+                "score": round(one.score, 4),
+            }
+            for one in link.candidates
+        ],
+    }
+
+
+def walks_as_json(walks: tuple[Walk, ...], taxonomy: Taxonomy, language: Language) -> list[dict[str, Any]]:
+    """Ways from one classification to another, each with its weakest link and what that loses."""
+    return [
+        {
+            "id": walk.target.id,
+            "code": walk.target.code or None,
+            "name": walk.target.name(language),
+            "weakest": str(walk.weakest),
+            "weakest_text": say(f"relation.{walk.weakest}", language),
+            "lost": walk.lost or None,
+            "lost_text": say(f"lost.{walk.lost or 'nothing'}", language),
+            "steps": [
+                {
+                    "crosswalk": step.crosswalk,
+                    "relation": str(step.relation),
+                    "relation_text": say(f"relation.{step.relation}", language),
+                    "concept": step.concept_id,
+                    "name": taxonomy.name(step.concept_id, language),
+                }
+                for step in walk.steps
+            ],
+        }
+        for walk in walks
+    ]
+
+
+def import_as_json(report: ImportReport) -> dict[str, int]:
+    """What became of the records read: the first is the sum of the rest."""
+    return {
+        "read": report.read,
+        "imported": report.imported,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "quarantined": report.quarantined,
+    }

@@ -1,0 +1,34 @@
+"""Values as a reader of a language writes them."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from tvers.kernel import Language
+
+
+def shown(value: object, language: Language) -> str:
+    r"""A value in a sentence: numbers and dates by the language's rules, lists joined, everything else as it is.
+
+    >>> shown(12345.5, Language.SV), shown(("a", "b", "c"), Language.NB)
+    ('12\xa0345,5', 'a, b og c')
+    """
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, int | float):
+        return str(format_decimal(value, locale=str(language)))
+    if isinstance(value, datetime):
+        return format_date(value.date(), "long", locale=str(language))
+    if isinstance(value, date):
+        return format_date(value, "long", locale=str(language))
+    if isinstance(value, list | tuple):
+        return join((shown(item, language) for item in value), language)
+    return str(value)
+
+
+def join(items: Iterable[str], language: Language) -> str:
+    """A list in running text: "a, b og c"."""
+    return format_list(list(items), locale=str(language))

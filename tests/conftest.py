@@ -1,0 +1,30 @@
+"""What every test may ask for.
+
+The suite is sealed: sockets reach loopback only, warnings are errors, the order is random (pyproject.toml, tests/unit/house/test_seal.py).
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def reference_data() -> Path:
+    """The folder of real files; skips where it is absent, fails where ``CI`` is set."""
+    folder = Path(os.environ.get("TVERS_REFERENCE_DATA") or ROOT.parent / "shared" / "data")
+    if folder.is_dir():
+        return folder
+    reason = f"no real files at {folder}: set TVERS_REFERENCE_DATA to the folder that has them"
+    if os.environ.get("CI"):
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that uses the real files carries their marker, so that ``-m "not reference_data"`` leaves out all of them."""
+    for item in items:
+        if "reference_data" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.reference_data)
