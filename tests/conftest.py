@@ -4,6 +4,7 @@ The suite is sealed: sockets reach loopback only, warnings are errors, the order
 """
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,16 @@ def reference_data() -> Path:
     if os.environ.get("CI"):
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_services() -> Iterator[None]:
+    """The use cases are made once a process; a test starts with its own, since its database is rolled back."""
+    from tvers.bootstrap import services  # noqa: PLC0415 - only once the tests' home is set
+
+    services.cache_clear()
+    yield
+    services.cache_clear()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

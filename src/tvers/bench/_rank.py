@@ -45,9 +45,7 @@ def bench_rank(ads: int, questions: int, checked: int) -> dict[str, Any]:
     import_ads(made_ads(ads), engine, store, datetime.now(UTC))
     imported = perf_counter() - started
     rows = [ad_row(ad, reading, engine.places) for ad, reading in store.each()]
-    started = perf_counter()
     snapshot = Snapshot(build_market(rows, engine.space), store.generation())
-    built = perf_counter() - started
     profiles = list(made_profiles(questions + 10, engine.taxonomy))
     for profile in profiles[:10]:  # indexes are made with the first questions
         match_profile(profile, engine, snapshot, store, on=_DAY)
@@ -66,7 +64,6 @@ def bench_rank(ads: int, questions: int, checked: int) -> dict[str, Any]:
         "p95_ms": round(float(p95), 2),
         "resident_mb": resident,
         "ads_per_second": round(ads / imported, 1),
-        "build_s": round(built, 2),
         "checked": checked,
         "mismatches": mismatches,
         "occupations": len(engine.space.occupations),

@@ -57,8 +57,10 @@ def _read(path: Path) -> Any:
         text = typer.get_text_stream("stdin").read() if str(path) == "-" else path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise CannotRead("file.missing", file=str(path)) from None
-    except (UnicodeDecodeError, OSError):
-        raise CannotRead("file.closed", file=str(path), reason="UTF-8") from None
+    except UnicodeDecodeError:
+        raise CannotRead("file.not_text", file=str(path)) from None
+    except OSError as error:
+        raise CannotRead("file.closed", file=str(path), reason=error.strerror or "") from None
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import Stemmer
 
 from tvers.kernel import Language, Token, tokens
-from tvers.taxonomy import Concept
+from tvers.taxonomy import Concept, Name
 
 _STEMMERS = {
     Language.NB: "norwegian",
@@ -71,10 +71,13 @@ class Spotter:
         for concept in concepts:
             for name in concept.names:
                 if name.language in wanted or (name.language is Language.EN and concept.skill_type in ("tool", "certificate")):
-                    self._add(concept, name.text)
+                    self._add(concept, name)
 
-    def _add(self, concept: Concept, name: str) -> None:
+    def _add(self, concept: Concept, text: Name) -> None:
+        name = text.text
         key = tuple(self._stem(token.word) for token in tokens(name))
+        if len(key) == 1 and concept.scheme == "esco" and text.language is Language.EN and name.islower():
+            return  # ESCO's English one-word names ("history", "innovate") are everyday words in ads
         capitals = len(key) == 1 and len(name) <= _SHORT and name.isupper()
         if not key or (len(key) == 1 and len(name) <= _TOO_SHORT and not capitals and not name.endswith("#")):
             return

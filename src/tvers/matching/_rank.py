@@ -130,7 +130,7 @@ def _tabulate(lens: Lens, market: Market) -> _Tables:
     ]
     ways = {remote: _travel_costs(view, minutes, remote) for _, remote, _ in market.wishes}
     costs = [ways[remote] for _, remote, _ in market.wishes]
-    worth = np.asarray(fixed) - np.asarray(costs).reshape(len(market.wishes), -1).T
+    worth = np.asarray(fixed, dtype=np.float64) - np.asarray(costs, dtype=np.float64).reshape(len(market.wishes), len(market.place_sets)).T
     return _Tables(
         minutes,
         worth,

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
 
 from tvers.ads import Ad, AdReading, AdRecord, load_examples
 from tvers.kernel import Language, NotFound, date_of, nearest
@@ -37,17 +36,15 @@ class Services:
         """The taxonomy as stored now."""
         return self.engine.taxonomy
 
-    @cached_property
-    def _examples_taken(self) -> bool:
-        """Example ads are there as long as no real ad was ever imported."""
+    def _with_examples(self) -> None:
+        """A new installation is given the example ads before anything else happens to it."""
         ports = self._ports
         if ports.ads.generation() == 0:
             import_ads(load_examples(), self.engine, ports.ads, ports.clock())
-        return True
 
     def snapshot(self) -> Snapshot:
         """The market as it is now."""
-        assert self._examples_taken  # noqa: S101 - a cached step, not a check
+        self._with_examples()
         return refresh_market(self.engine, self._ports.ads, self._ports.markets)
 
     def match(self, profile: Profile, *, on: date | None = None, top: int = TOP, unread: tuple[NotUnderstood, ...] = ()) -> MatchList:
@@ -57,7 +54,7 @@ class Services:
 
     def import_ads(self, records: Iterable[AdRecord], progress: Progress | None = None) -> ImportReport:
         """Take ads in and renew the market; see `import_ads`."""
-        assert self._examples_taken  # noqa: S101 - a cached step, not a check
+        self._with_examples()
         report = import_ads(records, self.engine, self._ports.ads, self._ports.clock(), progress)
         self.snapshot()
         return report
@@ -74,7 +71,7 @@ class Services:
 
     def ad(self, ad_id: str) -> tuple[Ad, AdReading]:
         """One ad. Raises `NotFound`."""
-        assert self._examples_taken  # noqa: S101 - a cached step, not a check
+        self._with_examples()
         found = self._ports.ads.get([ad_id]).get(ad_id)
         if found is None:
             gone = self._ports.ads.known([ad_id]).get(ad_id)

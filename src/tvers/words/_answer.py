@@ -11,7 +11,7 @@ from tvers.services import ImportReport, MatchedAd, MatchList
 from tvers.taxonomy import Concept, Taxonomy, Walk
 from tvers.travel import load_places
 from tvers.words._catalogue import say
-from tvers.words._format import shown
+from tvers.words._format import join, language_name, shown
 
 
 def answer_as_json(result: MatchList, taxonomy: Taxonomy, language: Language) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def _named(about: str, name: str, value: Any, taxonomy: Taxonomy, language: Lang
     if about == "level":
         return say(f"level.{value}", language)
     if name == "language":
-        return say(f"language.{value}", language)
+        return language_name(str(value), language)
     if name == "work_time":
         return say(f"work_time.{value}", language)
     return value
@@ -114,7 +114,7 @@ def _value(one: Understood, language: Language) -> str:
         return say(f"level.{level.removeprefix('isced')}", language) if level else one.value
     if one.field == "languages":
         code, cefr = one.value.split()
-        return f"{say(f'language.{code}', language)} ({cefr})"
+        return f"{language_name(code, language)} ({cefr})"
     if one.field == "experience_years":
         return _requirement_words("experience", one.value, language)
     if one.field == "max_travel_minutes":
@@ -132,7 +132,7 @@ def _requirement_words(kind: str, value: str, language: Language) -> str:
     if kind == "level":
         return say(f"level.{value.removeprefix('isced')}", language)
     if kind == "language":
-        return say(f"language.{value}", language)
+        return language_name(str(value), language)
     if kind == "experience":
         return say("value.years", language, years=shown(float(value), language), count=float(value))
     return say("value.licence", language, licence=value)
@@ -142,7 +142,7 @@ def _not_understood(one: NotUnderstood, taxonomy: Taxonomy, language: Language) 
     nearest = [taxonomy.name(name, language) for name in one.nearest]
     text = say(f"not_understood.{one.reason}", language, said=one.said, field=one.field)
     if nearest:
-        text = f"{text} {say('not_understood.nearest', language, nearest=tuple(nearest))}"
+        text = f"{text} {say('not_understood.nearest', language, nearest=join(nearest, language, alternatives=True))}"
     return {"field": one.field, "said": one.said, "reason": one.reason, "text": text, "nearest": nearest}
 
 

@@ -4,14 +4,16 @@ from typing import Any
 
 from tvers.kernel import Language, TversError
 from tvers.words._catalogue import say
+from tvers.words._format import join
 
 
 def sentence(error: TversError, language: Language) -> str:
     """What happened, where, and what to do."""
     fields = dict(error.fields)
-    nearest = fields.get("nearest")
+    found = fields.get("nearest")
+    nearest = [str(one) for one in found] if isinstance(found, list | tuple) else []
     text = say(f"error.{error.code}", language, **fields)
-    return f"{text} {say('error.nearest', language, nearest=nearest)}" if nearest else text
+    return f"{text} {say('error.nearest', language, nearest=join(nearest, language, alternatives=True))}" if nearest else text
 
 
 def error_as_json(error: TversError, language: Language, *, status: int) -> dict[str, Any]:

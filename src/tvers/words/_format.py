@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -29,6 +30,11 @@ def shown(value: object, language: Language) -> str:
     return str(value)
 
 
-def join(items: Iterable[str], language: Language) -> str:
-    """A list in running text: "a, b og c"."""
-    return format_list(list(items), locale=str(language))
+def join(items: Iterable[str], language: Language, *, alternatives: bool = False) -> str:
+    """A list in running text: "a, b og c", or for alternatives "a, b eller c"."""
+    return format_list(list(items), style="or" if alternatives else "standard", locale=str(language))
+
+
+def language_name(code: str, language: Language) -> str:
+    """The name of a language, by ISO 639 code, in a reader's language; the code itself where nobody has named it."""
+    return str(Locale(str(language)).languages.get(code, code))

@@ -1,0 +1,83 @@
+"""One question, three doors, one answer."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from typer.testing import CliRunner
+
+from tvers.cli import app
+
+TEXT = "Elektriker i Halden, fem års erfaring"
+PROFILE = {"text": TEXT, "home": "Halden", "max_travel_minutes": 60}
+
+
+@pytest.mark.django_db
+def test_the_command_line_the_api_and_the_page_give_one_answer(tmp_path: Path) -> None:
+    # GIVEN one profile
+    file = tmp_path / "profile.json"
+    file.write_text(json.dumps(PROFILE), encoding="utf-8")
+    # WHEN it is asked at each door
+    told = CliRunner().invoke(app, ["match", "--profile", str(file), "--lang", "nb", "--json"], catch_exceptions=False)
+    client = Client()
+    answered = client.post("/api/v1/match?language=nb", data=json.dumps(PROFILE), content_type="application/json")
+    page = client.get("/nb/jobs", {"text": TEXT, "place": "Halden", "minutes": "60"})
+    # THEN the answers are the same, with reasons, from both countries
+    by_command, by_api = json.loads(told.stdout), answered.json()
+    assert by_command == by_api
+    ids = [one["ad"]["id"] for one in by_api["matches"]]
+    html = page.content.decode()
+    assert list(dict.fromkeys(re.findall(r"/nb/ad/([^?\"]+)", html))) == ids
+    assert len(ids) >= 10
+    assert {one["ad"]["country"] for one in by_api["matches"]} == {"NO", "SE"}
+    assert all(one["reasons"] for one in by_api["matches"])
+    for one in by_api["matches"]:
+        assert all(reason["code"] for reason in one["reasons"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["nb", "nn", "sv", "en"])
+def test_every_page_opens_in_every_language(language: str) -> None:
+    client = Client()
+    for address in (
+        f"/{language}/",
+        f"/{language}/jobs",
+        f"/{language}/jobs?text=svetsare&place=Ukjentby",
+        f"/{language}/ad/example:no-001?text=elektriker",
+    ):
+        response = client.get(address)
+        assert response.status_code == 200
+        assert f'<html lang="{language}">' in response.content.decode()
+        assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.django_db
+def test_an_unknown_place_is_named_and_the_nearest_offered() -> None:
+    page = Client().get("/sv/jobs", {"text": "svetsare", "place": "Strömstadd"}).content.decode()
+    assert "Vi känner inte till platsen ”Strömstadd”" in page
+    assert "Strömstad" in page
+
+
+@pytest.mark.django_db
+def test_what_does_not_exist_says_so_gently() -> None:
+    client = Client()
+    assert client.get("/nb/ad/nav:none").status_code == 404
+    answer = client.get("/api/v1/ads/nav:none", headers={"Accept-Language": "sv"})
+    assert answer.status_code == 404
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.json()["title"] == "Det finns ingen annons med id nav:none."
+    assert client.get("/zz/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_front_page_follows_the_reader() -> None:
+    assert Client().get("/", headers={"Accept-Language": "fi,sv;q=0.8"}).headers["Location"] == "/sv/"
+
+
+@pytest.mark.django_db
+def test_the_api_describes_itself() -> None:
+    shape = Client().get("/api/v1/openapi.json").json()
+    assert shape["openapi"].startswith("3.1")
+    assert set(shape["paths"]) == {"/api/v1/match", "/api/v1/ads/{ad_id}", "/api/v1/link", "/api/v1/concepts", "/api/v1/health"}
