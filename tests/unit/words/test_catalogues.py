@@ -64,5 +64,5 @@ def test_a_sentence_reads_as_a_native_would_write_it() -> None:
 
 def test_an_error_offers_what_is_nearest() -> None:
     error = NotFound("concept.unknown", code="2511x", scheme="isco08", nearest=("2511", "2512"))
-    assert sentence(error, Language.SV).endswith("2511 eller 2512.")
+    assert sentence(error, Language.SV).endswith("2511 eller 2512?")
     assert "2511x" in sentence(error, Language.SV)
