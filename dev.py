@@ -26,7 +26,8 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "tvers-stamp.json"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-NO_NETWORK = ("Failed to establish a new connection", "name resolution", "getaddrinfo", "Network is unreachable", "timed out", "ProxyError")
+# What pip says where it cannot reach an index; of a package that everybody has, "none" means that nobody answered.
+NO_NETWORK = ("Failed to establish a new connection", "name resolution", "getaddrinfo", "unreachable", "timed out", "(from versions: none)")
 HIGHEST_PORT = 65535
 STOPPED_BY_HAND = 130
 
@@ -180,7 +181,7 @@ def install(requirements: list[str]) -> None:
         return
     said = done.stdout + done.stderr
     if any(sign in said for sign in NO_NETWORK):
-        raise Stop("the packages could not be fetched: no network. Connect, then run the same command again.")
+        raise Stop("the packages could not be fetched: no package index answered. Connect to the network and run the same command again.")
     print(said, file=sys.stderr)
     raise Stop("the packages could not be installed; pip's reason stands above.")
 
