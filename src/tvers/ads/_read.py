@@ -13,7 +13,7 @@ from tvers.taxonomy import Taxonomy
 
 _Enum = TypeVar("_Enum", WorkTime, Remote, Engagement)
 
-VERSION = "1"
+VERSION = "2"
 """Raised when the reading changes, so that stored readings are made again."""
 
 _CODE_TRUST = {"esco": 0.95, "jobtech": 1.0, "styrk08": 1.0, "ssyk2012": 1.0, "isco08": 1.0, "pyrk": 0.45}
@@ -156,7 +156,8 @@ class _Sentence:
 def _sentences(text: str) -> Iterator[_Sentence]:
     """Sentences and list lines, each with whether what it names is nice to have; a heading colours the lines below it."""
     table = wording()
-    folded = text.casefold() if len(text.casefold()) == len(text) else text.lower()
+    # Letter by letter, since a letter that folds to two (ß, İ) would move every place after it.
+    folded = "".join(lower if len(lower := letter.lower()) == 1 else letter for letter in text)
     under_nice = False
     for found in _SENTENCE.finditer(folded):
         words = found.group()
@@ -164,10 +165,12 @@ def _sentences(text: str) -> Iterator[_Sentence]:
         if not line:
             continue
         nice, must = bool(table.nice.search(words)), bool(table.must.search(words))
-        if _HEADING.match(line) and not line.startswith(("-", "*")) and _alone(folded, found):
+        section = _Sentence(found.start(), found.end(), words, (nice or under_nice) and not (must and not nice))
+        # A short line that itself asks for something ("Førerkort klasse B") is an item of an unmarked list, not a heading.
+        if _HEADING.match(line) and not line.startswith(("-", "*")) and _alone(folded, found) and not any(_from_sentences([section])):
             under_nice = nice
             continue
-        yield _Sentence(found.start(), found.end(), words, (nice or under_nice) and not (must and not nice))
+        yield section
 
 
 def _alone(text: str, found: re.Match[str]) -> bool:

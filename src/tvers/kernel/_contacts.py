@@ -10,7 +10,11 @@ _DASH = "[-\u2010\u2011\u2013]"
 _GAP = "[ \t\u00a0\u2009\u202f.()/\u2010\u2011\u2013-]{0,3}"
 
 _WRITTEN_AT = r"[\[(](?:at|a|alfakrøll|krøllalfa|snabel-?a)[\])]"
-_ADDRESS = re.compile(rf"(?<![\w.+'-])[\w.+'-]*[\w+]{_S}?(?:@|{_WRITTEN_AT}){_S}?(?!www\.)[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_HALF_MASKED = r"\[\w+\]"
+"""What some publishers put for the name in an address, and leave the rest: ``[email]@example.se``."""
+_ADDRESS = re.compile(
+    rf"(?:{_HALF_MASKED}|(?<![\w.+'-])[\w.+'-]*[\w+]){_S}?(?:@|{_WRITTEN_AT}){_S}?(?!www\.)[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
+)
 _AT = re.compile(f"@|{_WRITTEN_AT}", re.IGNORECASE)
 _FEW_DIGITS = re.compile(r"(?:\d\D*){5}")
 """A text without so many holds no telephone number; most lines of an ad are such."""

@@ -94,6 +94,14 @@ def instant(field: str, given: str | None, zone: str) -> datetime | None:
         raise RecordError("record.bad_date", detail(field, given)) from error
 
 
+def instant_gone(given: object, zone: str) -> datetime | None:
+    """When an ad was withdrawn, None where that cannot be read: a date must never keep an ad that its source took back."""
+    try:
+        return instant("", given, zone) if isinstance(given, str) else None
+    except RecordError:
+        return None
+
+
 def as_given(**dates: str | None) -> tuple[tuple[str, str], ...]:
     """The dates there are, in the source's own words; free text among them without contact details."""
     return tuple((field, mask_contacts(given)) for field, given in dates.items() if given)

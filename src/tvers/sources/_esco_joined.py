@@ -4,6 +4,7 @@ They carry no version of their own, since their labels come from several. Langua
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tvers.kernel import Language, as_language
@@ -16,6 +17,8 @@ from tvers.taxonomy import ConceptKind, Crosswalk, Mapping, Scheme, Taxonomy
 SOURCE = "ESCO, joined table"
 
 _NAMES = re.compile(r"([a-z]{2})_pref")
+_CODE = re.compile(r"(C?)(\d{1,4}):(\w+)")
+_UNIT_GROUP_DIGITS = 4
 _KINDS = {"occupation": ConceptKind.OCCUPATION, "isco": ConceptKind.OCCUPATION_GROUP}
 _SKILL_TYPES = {"knowledge": "knowledge", "skill/competence": "skill"}
 
@@ -31,8 +34,16 @@ def read_occupations(table: Table) -> Taxonomy:
         isco = kind is ConceptKind.OCCUPATION_GROUP
         draft.code = record["isco08"] if isco else record["esco_code"]
         draft.isco08 = record["isco08"] if re.fullmatch(r"\d{4}", record["isco08"]) else ""
-        mappings += _mappings(table, line, draft.id, record.get("styrk08_mapping", ""))
+        cell = record.get("styrk08_mapping", "")
+        mappings += [mapping for mapping in _mappings(table, line, draft.id, cell) if mapping]
     return _taxonomy(drafts, _crosswalks(mappings))
+
+
+def count_left_out(table: Table) -> dict[str, int]:
+    """STYRK-08 codes in the joined table of occupations that are no unit groups, counted as in `esco_mapping.count_left_out`."""
+    rows = (_mappings(table, line, _id(table, line, record), record.get("styrk08_mapping", "")) for line, record in table.records())
+    count = sum(mapping is None for mappings in rows for mapping in mappings)
+    return {"target_not_four_digits": count} if count else {}
 
 
 def read_skills(table: Table) -> Taxonomy:
@@ -70,7 +81,7 @@ def read_json(file: JsonFile) -> Taxonomy:
                 draft.add_names(language, text, [])
         draft.code = str(item.get("notation", ""))
         draft.isco08 = _unit_group(draft)
-        for broader in item.get("broader", ()):
+        for broader in file.get(item, "broader", list, place) if "broader" in item else ():
             draft.broader[concept_id(str(broader)) or file.bad_value("broader", str(broader), place)] = None
     return _taxonomy(drafts, ())
 
@@ -82,11 +93,8 @@ def _kind(found: str) -> ConceptKind:
 
 
 def _unit_group(draft: Draft) -> str:
-    """The ISCO-08 unit group: an occupation's ESCO code begins with it."""
-    if draft.kind is ConceptKind.OCCUPATION:
-        begin = draft.code.split(".")[0]
-    else:
-        begin = draft.code if draft.kind is ConceptKind.OCCUPATION_GROUP else ""
+    """The ISCO-08 unit group: its own code, and what the ESCO code of an occupation begins with."""
+    begin = draft.code.split(".")[0]
     return begin if re.fullmatch(r"\d{4}", begin) else ""
 
 
@@ -100,27 +108,28 @@ def _add_names(draft: Draft, record: Record, languages: dict[str, Language]) -> 
         draft.add_names(language, record[f"{tag}_pref"], record.get(f"{tag}_alt", "").split(" | "))
 
 
-def _mappings(table: Table, line: int, source_id: str, cell: str) -> list[Mapping]:
-    """Mappings out of ``1211:broadMatch ; 2431:broadMatch``."""
-    mappings = []
-    for part in cell.split(";"):
-        code, _, word = part.strip().partition(":")
-        relation = as_relation(word)
-        if code and relation is None:
+def _mappings(table: Table, line: int, source_id: str, cell: str) -> Iterator[Mapping | None]:
+    """Mappings out of ``1211:broadMatch ; C2431:broadMatch``; a code that begins with C is ISCO-08's.
+
+    None stands for a code that has lost digits (``110``): which one it was would be a guess.
+    """
+    for part in filter(None, (part.strip() for part in cell.split(";"))):
+        found = _CODE.fullmatch(part)
+        relation = as_relation(found[3]) if found else None
+        if found is None or relation is None:
             table.bad_cell(line, "styrk08_mapping", part)
-        if relation and re.fullmatch(r"\d{4}", code):  # a few of the official targets are no four-digit codes: they say nothing
-            mappings.append(Mapping(source_id, f"styrk08:{code}", relation))
-    return mappings
+        target_id = f"{'isco08' if found[1] else 'styrk08'}:{found[2]}"
+        yield Mapping(source_id, target_id, relation) if len(found[2]) == _UNIT_GROUP_DIGITS else None
 
 
 def _crosswalks(mappings: list[Mapping]) -> list[Crosswalk]:
-    by_scheme: dict[str, list[Mapping]] = {}
+    by_schemes: dict[tuple[str, str], list[Mapping]] = {}
     for mapping in mappings:
-        by_scheme.setdefault(scheme_of(mapping.source_id), []).append(mapping)
-    return [Crosswalk(scheme, "styrk08", SOURCE, tuple(rows)) for scheme, rows in by_scheme.items()]
+        by_schemes.setdefault((scheme_of(mapping.source_id), scheme_of(mapping.target_id)), []).append(mapping)
+    return [Crosswalk(*schemes, SOURCE, tuple(rows)) for schemes, rows in by_schemes.items()]
 
 
-def _taxonomy(drafts: Drafts, crosswalks: Any) -> Taxonomy:
+def _taxonomy(drafts: Drafts, crosswalks: Iterable[Crosswalk]) -> Taxonomy:
     found = {draft.scheme for draft in drafts.values()}
     schemes = [Scheme("esco", UNKNOWN, SOURCE)] if "esco" in found else []
     schemes += [edition("isco08")] if "isco08" in found else []

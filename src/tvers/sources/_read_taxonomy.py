@@ -7,11 +7,13 @@ from tvers.kernel import CannotRead
 from tvers.sources import _esco_joined, esco, esco_mapping, jobtech_taxonomy, nav_categories, scb, ssb
 from tvers.sources._json import open_json
 from tvers.sources._raw import RawFile, read_file, read_folder, read_zip
-from tvers.sources._tables import Table, open_table, shape_of
+from tvers.sources._tables import open_table, shape_of
 from tvers.taxonomy import Taxonomy
 
 _ZIP = b"PK"
 _SHAPES = (*esco.SHAPES, *_esco_joined.SHAPES, *esco_mapping.SHAPES, *ssb.SHAPES, *scb.SHAPES, *nav_categories.SHAPES)
+_COUNTS = ((esco_mapping.SHAPES, esco_mapping.count_left_out), (_esco_joined.SHAPES[:1], _esco_joined.count_left_out))
+"""What counts the rows left out, for the tables that may have such."""
 
 
 def read_taxonomy(path: Path) -> Taxonomy:
@@ -51,7 +53,9 @@ def left_out(path: Path) -> dict[str, int]:
     if esco_mapping.is_project(raw):
         return esco_mapping.count_left_out(raw)
     table = open_table(raw)
-    return esco_mapping.count_left_out(table) if shape_of(table, _SHAPES) in esco_mapping.SHAPES else {}
+    shape = shape_of(table, _SHAPES)
+    count = next((count for shapes, count in _COUNTS if shape in shapes), None)
+    return count(table) if count else {}
 
 
 def _says_something(taxonomy: Taxonomy) -> bool:
@@ -82,14 +86,11 @@ def _read_table(raw: RawFile) -> Taxonomy:
     if esco_mapping.is_project(raw):
         return esco_mapping.read_project(raw)
     table = open_table(raw)
-    if esco.passed_over(table):
-        raise CannotRead("taxonomy.not_used_yet", file=raw.name, what=_what(table))
+    passed_over = esco.passed_over(table)
+    if passed_over:
+        raise CannotRead("taxonomy.not_used_yet", file=raw.name, what=passed_over)
     shape = shape_of(table, _SHAPES)
     return shape.read(table) if shape else _unknown(Path(raw.name))
-
-
-def _what(table: Table) -> str:
-    return f"ESCO: {', '.join(table.header[:4])}"
 
 
 def _unknown(path: Path) -> Taxonomy:

@@ -44,10 +44,12 @@ class Table:
             raise CannotRead("file.truncated", file=self.name, line=short[0])
 
     def require(self, columns: Iterable[str]) -> None:
-        """Raise `CannotRead` for the first column that the table lacks, with the nearest that it has."""
+        """Raise `CannotRead` for the first column that the table lacks, with the nearest of those that it has beside the others."""
+        columns = tuple(columns)
+        spare = [name for name in self.header if name not in columns]
         for column in columns:
             if column not in self.header:
-                raise CannotRead("table.column_missing", file=self.name, column=column, nearest=nearest(column, self.header, count=1))
+                raise CannotRead("table.column_missing", file=self.name, column=column, nearest=nearest(column, spare, count=1))
 
     def bad_cell(self, line: int, column: str, value: str) -> NoReturn:
         """Raise `CannotRead` for a value that cannot stand in its column."""
@@ -73,8 +75,10 @@ def open_table(raw: RawFile) -> Table:
     text = raw.text()
     delimiter = delimiter_of(text)
     lines = numbered_rows(raw.name, text, delimiter)
-    _, header = next(lines)
-    return Table(raw.name, raw.hints, tuple(name.strip() for name in header), lines)
+    header = next(lines, None)
+    if header is None:
+        raise CannotRead("file.empty", file=raw.name)
+    return Table(raw.name, raw.hints, tuple(name.strip() for name in header[1]), lines)
 
 
 def delimiter_of(text: str) -> str:
@@ -84,12 +88,12 @@ def delimiter_of(text: str) -> str:
 
 
 def numbered_rows(name: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows that are not empty, each with the number of its last line."""
+    """Rows in which a cell is filled, each with the number of its last line."""
     quoting: Literal[0, 3] = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, strict=True)
     try:
         for row in rows:
-            if row:
+            if any(row):
                 yield rows.line_num, row
     except csv.Error as error:
         if "unexpected end of data" in str(error):

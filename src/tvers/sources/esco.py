@@ -35,46 +35,21 @@ _NEEDED = {
     ConceptKind.SKILL_GROUP: (),
 }
 _SKILL_TYPES = {"knowledge": "knowledge", "skill/competence": "skill", "skill": "skill"}
-_PASSED_OVER = {"broaderConceptUri", "broaderConceptPT", "Level 0 URI", "conceptSchemeUri", "greenShare", "data header"}
+_PASSED_OVER = {
+    "broaderConceptUri": "ESCO collection",
+    "broaderConceptPT": "ESCO collection",
+    "Level 0 URI": "ESCO skills hierarchy",
+    "conceptSchemeUri": "ESCO concept schemes",
+    "greenShare": "ESCO green shares",
+    "data header": "ESCO dictionary",
+}
+"""Columns that tell the tables of a download which are passed over."""
 _RELATIONS = ("essential", "optional")
 
 _VERSION = re.compile(r"(?<![\d.])v?(1\.\d+(?:\.\d+)?)(?![\d])")
 _SUFFIX = re.compile(r".+_([A-Za-z]{2})\.csv", re.IGNORECASE)
-_WORD = re.compile(r"(?<![^\W_])[a-z]{2}(?![^\W_])")
-_LANGUAGES = frozenset(
-    [
-        "ar",
-        "bg",
-        "cs",
-        "da",
-        "de",
-        "el",
-        "en",
-        "es",
-        "et",
-        "fi",
-        "fr",
-        "ga",
-        "hr",
-        "hu",
-        "is",
-        "it",
-        "lt",
-        "lv",
-        "mt",
-        "nb",
-        "nl",
-        "nn",
-        "no",
-        "pl",
-        "pt",
-        "ro",
-        "sk",
-        "sl",
-        "sv",
-        "uk",
-    ]
-)
+_LANGUAGE = re.compile(r"(?<![^\W_])(ar|bg|cs|da|de|el|en|es|et|fi|fr|ga|hr|hu|is|it|lt|lv|mt|nb|nl|nn|no|pl|pt|ro|sk|sl|sv|uk)(?![^\W_])")
+"""A language that ESCO is published in, as a word of its own; other words of two letters in a name say nothing."""
 
 
 def read_esco(raws: Iterable[RawFile]) -> Taxonomy:
@@ -102,9 +77,9 @@ def read_table(table: Table) -> Taxonomy:
     return _taxonomy(drafts, _version(table.hints))
 
 
-def passed_over(table: Table) -> bool:
-    """Whether a table belongs to the download but says nothing that the others do not."""
-    return bool(_PASSED_OVER.intersection(table.header))
+def passed_over(table: Table) -> str:
+    """What a table is that belongs to the download but says nothing that the others do not; empty for every other table."""
+    return next((what for column, what in _PASSED_OVER.items() if column in table.header), "")
 
 
 def _reader(table: Table) -> Callable[[Table, Drafts], None] | None:
@@ -181,7 +156,7 @@ _READERS: dict[tuple[str, ...], Callable[[Table, Drafts], None]] = {
     ("conceptType", "conceptUri", "preferredLabel"): _read_concepts,
     ("occupationUri", "relationType", "skillUri"): _read_skills_of_occupations,
     ("originalSkillUri", "relationType", "relatedSkillUri"): _read_skills_of_skills,
-    ("conceptType", "conceptUri", "broaderUri"): _read_broader,
+    ("conceptType", "conceptUri", "broaderType", "broaderUri"): _read_broader,
 }
 SHAPES = tuple(Shape(columns, read_table) for columns in _READERS)
 """The tables of the download that are read."""
@@ -198,7 +173,7 @@ def _id(table: Table, line: int, column: str, record: Record) -> str:
 
 def _language(table: Table) -> Language:
     suffix = _SUFFIX.fullmatch(table.hints[0])
-    words = [suffix[1]] if suffix else [word for hint in table.hints for word in _WORD.findall(hint.casefold()) if word in _LANGUAGES]
+    words = [suffix[1]] if suffix else [word for hint in table.hints for word in _LANGUAGE.findall(hint.casefold())]
     if not words:
         raise CannotRead("esco.language_unknown", file=table.name)
     language = as_language(words[0])

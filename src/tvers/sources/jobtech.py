@@ -26,6 +26,7 @@ from tvers.sources._ad_fields import (
     guarded,
     identifier,
     instant,
+    instant_gone,
     shaped,
     web_address,
 )
@@ -104,8 +105,7 @@ def _read(raw: Mapping[str, Any]) -> AdRecord:
     source_id = identifier(raw, "original_id", "id")
     removed = raw.get("removed")
     if removed is True:
-        at = raw.get("removed_date")
-        return Withdrawal(SOURCE, source_id, instant("removed_date", None if at is None else str(at), ZONE))
+        return Withdrawal(SOURCE, source_id, instant_gone(raw.get("removed_date"), ZONE))
     if removed not in (False, None):
         raise RecordError("record.wrong_type", detail("removed", removed))
     return _read_ad(raw, source_id, shaped(_JobAd, raw))

@@ -1,7 +1,7 @@
 """Arbetsförmedlingen's (JobTech's) taxonomy: occupation names, SSYK 2012 groups, skills, and SSYK's relations to ISCO-08.
 
-Bulk files are ``{"data": {"concepts": [...]}}`` with nested concepts; what a file is, its concepts' ``type`` and keys say. A group's
-own concept id leads to its code by an exact mapping, because ads and ESCO's Swedish mapping name groups by it.
+Bulk files are ``{"data": {"concepts": [...]}}`` with nested concepts; what a file is, its concepts' ``type`` and keys say. A unit
+group's own concept id leads to its code by an exact mapping, because ads and ESCO's Swedish mapping name groups by it.
 Source: https://data.jobtechdev.se/taxonomy/.
 """
 
@@ -17,9 +17,12 @@ from tvers.sources._json import JsonFile
 from tvers.taxonomy import ConceptKind, Crosswalk, Mapping, Relation, Scheme, Taxonomy
 
 SOURCE = "JobTech Taxonomy, Arbetsförmedlingen"
+IDS_SOURCE = "ids of groups in JobTech Taxonomy, Arbetsförmedlingen"
+"""A crosswalk of its own: files with occupation names and files without state it alike, and one never replaces the other's."""
 
 _CODED = {"ssyk": ("ssyk2012", "ssyk_code_2012"), "isco": ("isco08", "isco_code_08")}
 _KINDS = {"occupation-name": ConceptKind.OCCUPATION, "skill": ConceptKind.SKILL}
+_UNIT_GROUP_DIGITS = 4
 _NESTED = ("narrower", "related")
 _NOT_USED = ("substituted_by", "substitutes")
 
@@ -36,7 +39,8 @@ def fits_legacy(content: Any) -> bool:
     """Whether a JSON value is the table from legacy ids to concepts: ``{type: {legacy id: concept}}``."""
     if not isinstance(content, dict):
         return False
-    return any(isinstance(content.get(kind), dict) and "conceptId" in next(iter(content[kind].values()), {}) for kind in _KINDS)
+    tables = (content[kind] for kind in _KINDS if isinstance(content.get(kind), dict))
+    return any("conceptId" in item for table in tables for item in list(table.values())[:1] if isinstance(item, dict))
 
 
 def read(file: JsonFile) -> Taxonomy:
@@ -72,8 +76,8 @@ def _add(file: JsonFile, where: int, item: Any, parent: str, drafts: Drafts, pai
     draft = _draft(file, where, item, concept_type, drafts)
     if parent:
         _relate(parent, draft, drafts, pairs)
-    if draft.scheme != "jobtech":
-        pairs["jobtech", draft.scheme].append((f"jobtech:{file.text(item, 'id', where)}", draft.id))
+    if draft.scheme != "jobtech" and len(draft.code) == _UNIT_GROUP_DIGITS:
+        pairs[IDS_SOURCE, draft.scheme].append((f"jobtech:{file.text(item, 'id', where)}", draft.id))
     for nested in _nested(file, where, item):
         _add(file, where, nested, draft.id, drafts, pairs)
 
@@ -98,28 +102,36 @@ def _draft(file: JsonFile, where: int, item: Any, concept_type: str, drafts: Dra
     else:
         raise CannotRead("taxonomy.not_used_yet", file=file.name, what=concept_type)
     draft.code = code
-    draft.add_names(Language.SV, file.text(item, "preferred_label", where), item.get("alternative_labels") or [])
+    draft.add_names(Language.SV, file.text(item, "preferred_label", where), _others(item))
     return draft
 
 
+def _others(item: Any) -> list[str]:
+    return [name for name in item.get("alternative_labels") or () if isinstance(name, str)]
+
+
 def _relate(parent: str, draft: Draft, drafts: Drafts, pairs: _Pairs) -> None:
-    """An ISCO group under an SSYK group is its counterpart, anything else under it is narrower."""
-    if draft.scheme == "isco08":
-        pairs["ssyk2012", "isco08"].append((parent, draft.id))
+    """A group of ISCO under one of SSYK is its counterpart, and the other way round; anything else is narrower."""
+    schemes = (drafts[parent].scheme, draft.scheme)
+    if set(schemes) == {"ssyk2012", "isco08"}:
+        pairs["ssyk2012", "isco08"].append((parent, draft.id) if draft.scheme == "isco08" else (draft.id, parent))
         return
     draft.broader[parent] = None
-    if draft.scheme == "jobtech" and drafts[parent].scheme == "ssyk2012":
+    if schemes == ("ssyk2012", "jobtech"):
         pairs["jobtech", "ssyk2012"].append((draft.id, parent))
 
 
 def _taxonomy(drafts: Drafts, pairs: _Pairs) -> Taxonomy:
-    crosswalks = []
-    for (source, target), rows in pairs.items():
-        if source == "jobtech":
-            mappings = tuple(Mapping(one, other, Relation.BROAD if one in drafts else Relation.EXACT) for one, other in dict.fromkeys(rows))
-        else:
-            mappings = by_cardinality(rows)
-        crosswalks.append(Crosswalk(source, target, SOURCE, mappings))
+    crosswalks = [_crosswalk(source, target, rows) for (source, target), rows in pairs.items()]
     found = dict.fromkeys(draft.scheme for draft in drafts.values())
     schemes = [Scheme(scheme, UNKNOWN, SOURCE) if scheme == "jobtech" else edition(scheme) for scheme in found]
     return Taxonomy(drafts.done(), crosswalks, schemes)
+
+
+def _crosswalk(source: str, target: str, rows: list[tuple[str, str]]) -> Crosswalk:
+    """``source`` is a scheme, or `IDS_SOURCE` for ids of groups."""
+    if source == IDS_SOURCE:
+        return Crosswalk("jobtech", target, IDS_SOURCE, tuple(Mapping(*row, Relation.EXACT) for row in dict.fromkeys(rows)))
+    if source == "jobtech":
+        return Crosswalk(source, target, SOURCE, tuple(Mapping(*row, Relation.BROAD) for row in dict.fromkeys(rows)))
+    return Crosswalk(source, target, SOURCE, by_cardinality(rows))

@@ -20,6 +20,7 @@ from tvers.sources._ad_fields import (
     guarded,
     identifier,
     instant,
+    instant_gone,
     shaped,
     web_address,
 )
@@ -98,8 +99,7 @@ def _read(raw: Mapping[str, Any]) -> AdRecord:
         return _read_ad(raw, identifier(raw, "uuid"))
     source_id = identifier(raw, "uuid")
     if raw.get("status", "ACTIVE") != "ACTIVE":
-        changed = raw.get("sistEndret")
-        return Withdrawal(SOURCE, source_id, instant("sistEndret", None if changed is None else str(changed), ZONE))
+        return Withdrawal(SOURCE, source_id, instant_gone(raw.get("sistEndret"), ZONE))
     content = next((raw[key] for key in _CONTENT_KEYS if raw.get(key) is not None), None)
     if content is None:
         raise RecordError("record.no_content", "ad_content")
@@ -109,11 +109,12 @@ def _read(raw: Mapping[str, Any]) -> AdRecord:
 
 
 def _read_ad(raw: Mapping[str, Any], source_id: str) -> AdRecord:
+    named = raw.get("title")
+    if isinstance(named, str) and named.strip() == _MASKED_TITLE:
+        return Withdrawal(SOURCE, source_id, instant_gone(raw.get("updated"), ZONE))
     given = shaped(_FeedAd, raw)
     title = read_line(given.title or "")
     dated = partial(instant, zone=ZONE)
-    if title == _MASKED_TITLE:
-        return Withdrawal(SOURCE, source_id, dated("updated", given.updated))
     if not title:
         raise RecordError("record.no_title", "title")
     markup = read_markup(given.description or "")

@@ -54,6 +54,7 @@ def test_telephone_numbers_are_masked_however_they_are_grouped(number: str) -> N
         "kari (at) example.no",
         "kari[at]example.no",
         "kari @ example.no",
+        "[email]@example.se",
     ],
 )
 def test_addresses_are_masked_also_where_the_sign_is_written_out(address: str) -> None:

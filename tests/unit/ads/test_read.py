@@ -1,0 +1,231 @@
+import pytest
+
+from tvers.ads import (
+    Ad,
+    AdReader,
+    AdReading,
+    Employer,
+    Engagement,
+    Remote,
+    Requirement,
+    RequirementKind,
+    Workplace,
+    WorkTime,
+    read_ad,
+    read_text,
+)
+from tvers.kernel import Country, Language
+from tvers.taxonomy import Concept, ConceptKind, Name, Taxonomy
+
+KIND = RequirementKind
+
+
+def taxonomy() -> Taxonomy:
+    plc = Concept(
+        "plc", "tvers", ConceptKind.SKILL, "plc", (Name(Language.NB, "PLS-programmering"), Name(Language.SV, "PLC-programmering"))
+    )
+    welding = Concept("welding", "tvers", ConceptKind.SKILL, "welding", (Name(Language.NB, "sveising"), Name(Language.SV, "svetsning")))
+    swedish = Concept("swedish", "tvers", ConceptKind.SKILL, "swedish", (Name(Language.NB, "svensk"),))
+    welder = Concept("welder", "tvers", ConceptKind.OCCUPATION, "welder", (Name(Language.NB, "sveiser"),), isco08="7212")
+    return Taxonomy([plc, welding, swedish, welder])
+
+
+def ad(text: str, title: str = "Sveiser", country: Country = Country.NO, requirements: tuple[Requirement, ...] = ()) -> Ad:
+    return Ad("test", "1", title, Employer("Prøve AS"), (Workplace(country, "Halden"),), text, requirements=requirements)
+
+
+def read(text: str) -> AdReading:
+    return read_ad(ad(text), taxonomy())
+
+
+def asked(text: str, kind: RequirementKind) -> list[tuple[str, bool]]:
+    return [(found.value, found.must) for found in read(text).requirements if found.kind is kind]
+
+
+def wording(text: str) -> list[str]:
+    return [text[found.start : found.end] for found in read_text(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "must"),
+    [
+        ("Du må ha fagbrev.", True),
+        ("Fagbrev er en fordel.", False),
+        ("Gjerne fagbrev.", False),
+        ("Yrkesbevis är meriterande.", False),
+        ("Yrkesbevis krävs.", True),
+        ("A trade certificate is required.", True),
+        ("A trade certificate is an advantage.", False),
+    ],
+)
+def test_the_sentence_tells_must_from_nice(text: str, must: bool) -> None:  # noqa: FBT001 - a parameter of the table above
+    assert asked(text, KIND.LEVEL) == [("isced3", must)]
+
+
+def test_one_sentence_does_not_colour_the_next() -> None:
+    assert asked("Sveising er en fordel. Du må kunne PLS-programmering.", KIND.SKILL) == [("welding", False), ("plc", True)]
+
+
+def test_a_heading_colours_the_lines_below_it_until_the_next_heading() -> None:
+    text = "Ønskelig:\n- sveising\n- førerkort klasse B\nKvalifikasjoner\n- PLS-programmering"
+
+    assert asked(text, KIND.SKILL) == [("welding", False), ("plc", True)]
+    assert asked(text, KIND.LICENCE) == [("B", False)]
+
+
+def test_a_must_anywhere_wins_over_a_nice_elsewhere() -> None:
+    assert asked("Gjerne sveising. Du må kunne sveising.", KIND.SKILL) == [("welding", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Krav om doktorgrad.", "isced8"),
+        ("Krav om mastergrad.", "isced7"),
+        ("Civilingenjörsexamen krävs.", "isced7"),
+        ("Krav om bachelorgrad.", "isced6"),
+        ("Högskoleexamen krävs.", "isced6"),
+        ("Krav om teknisk fagskole.", "isced5"),
+        ("YH-utbildning krävs.", "isced5"),
+        ("Krav om fagbrev.", "isced3"),
+        ("Gymnasieutbildning krävs.", "isced3"),
+    ],
+)
+def test_the_level_of_education_is_read(text: str, level: str) -> None:
+    assert asked(text, KIND.LEVEL) == [(level, True)]
+
+
+def test_the_lowest_level_named_is_what_the_ad_asks() -> None:
+    assert asked("Krav om bachelorgrad eller fagskole.", KIND.LEVEL) == [("isced5", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Du har minst 5 års erfaring med drift.", "5"),
+        ("Minst tre års erfaring fra nettselskap.", "3"),
+        ("Minst två års erfarenhet av underhåll.", "2"),
+        ("Du har fem års erfarenhet av underhåll.", "5"),
+        ("At least four years of experience.", "4"),
+        ("Du har 3-5 års erfaring med drift.", "3"),
+        ("Du har 3 til 5 års erfaring med drift.", "3"),
+        ("Erfaring fra drift, minimum 2 år.", "2"),
+    ],
+)
+def test_years_of_experience_are_read_in_digits_and_in_words(text: str, years: str) -> None:
+    assert asked(text, KIND.EXPERIENCE) == [(years, True)]
+
+
+@pytest.mark.parametrize("text", ["Selskapet har 30 års erfaring.", "Vi har erfaring fra 1999.", "Avtalen gjelder i 3 år."])
+def test_other_numbers_are_not_years_that_are_asked_for(text: str) -> None:
+    assert asked(text, KIND.EXPERIENCE) == []
+
+
+def test_the_least_number_of_years_counts() -> None:
+    assert asked("Du har 5 års erfaring med drift. Du har 2 års erfaring med ledelse.", KIND.EXPERIENCE) == [("2", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "languages"),
+    [
+        ("Du behersker norsk og engelsk muntlig og skriftlig.", [("no", True), ("en", True)]),
+        ("Svenska i tal och skrift krävs. Engelska är meriterande.", [("sv", True)]),
+        ("God engelsk er en fordel.", [("en", False)]),
+        ("Du snakker et skandinavisk språk.", [("no", True), ("sv", True), ("da", True)]),
+        ("Vi lager norsk mat.", []),
+    ],
+)
+def test_a_language_is_asked_for_beside_a_word_of_mastering_it(text: str, languages: list[tuple[str, bool]]) -> None:
+    assert asked(text, KIND.LANGUAGE) == languages
+
+
+def test_a_language_is_not_asked_for_as_a_skill_too() -> None:
+    reading = read("Du behersker svensk muntlig.")
+
+    assert [(found.kind, found.value) for found in reading.requirements] == [(KIND.LANGUAGE, "sv")]
+    assert reading.language_stated
+
+
+@pytest.mark.parametrize(
+    ("text", "licences"),
+    [
+        ("Krav om førerkort klasse B.", [("B", True)]),
+        ("B-körkort krävs.", [("B", True)]),
+        ("Körkort krävs.", [("B", True)]),
+        ("CE-körkort krävs.", [("B", True), ("CE", True)]),
+        ("Førerkort er en fordel.", [("B", False)]),
+        ("Du har sertifikat for truck.", []),
+    ],
+)
+def test_a_driving_licence_is_read(text: str, licences: list[tuple[str, bool]]) -> None:
+    assert asked(text, KIND.LICENCE) == licences
+
+
+def test_every_requirement_of_a_text_points_at_its_own_words() -> None:
+    text = "Om deg\n- Fagbrev\n- Minst tre års erfaring\n- Førerkort klasse B\n- Du snakker norsk"
+
+    assert wording(text) == ["Fagbrev", "tre års erfaring", "Førerkort klasse B", "norsk"]
+
+
+def test_letters_that_fold_to_two_do_not_move_the_places() -> None:
+    assert wording("Straße i İzmir. Krav om fagbrev.") == ["fagbrev"]
+
+
+def test_a_skill_points_at_its_own_words() -> None:
+    text = "Straße! Du kan PLS-programmering og sveising."
+
+    assert [text[found.start : found.end] for found in read(text).requirements] == ["PLS-programmering", "sveising"]
+
+
+@pytest.mark.parametrize("text", ["Førerkort klasse B", "Sveiser med 5 års erfaring", "Om deg\nFagbrev\nStiller gjerne"])
+def test_a_short_line_without_a_full_stop_is_no_heading_where_it_asks_for_something(text: str) -> None:
+    assert len(read_text(text)) == 1
+
+
+def test_a_list_without_marks_keeps_the_colour_of_its_heading() -> None:
+    assert [found.must for found in read_text("Meriterande\nYrkesbevis\nB-körkort")] == [False, False]
+
+
+def test_a_field_of_the_feed_wins_over_the_text() -> None:
+    given = Requirement(KIND.LEVEL, "isced6", must=True)
+
+    reading = read_ad(ad("Krav om fagbrev. Krav om førerkort klasse B.", requirements=(given,)), taxonomy())
+
+    assert [(found.value, found.from_feed) for found in reading.requirements] == [("isced6", True), ("B", False)]
+
+
+def test_a_skill_of_the_text_is_added_to_those_of_the_feed() -> None:
+    given = Requirement(KIND.SKILL, "plc", must=True)
+
+    reading = read_ad(ad("Du kan sveising.", requirements=(given,)), taxonomy())
+
+    assert [found.value for found in reading.requirements] == ["plc", "welding"]
+
+
+def test_an_ad_without_telling_words_is_in_the_language_of_its_country() -> None:
+    assert read_ad(ad("", title="Operatør", country=Country.NO), taxonomy()).language is Language.NB
+    assert read_ad(ad("", title="CNC", country=Country.SE), taxonomy()).language is Language.SV
+
+
+def test_terms_of_the_work_are_read_out_of_the_text() -> None:
+    reading = read_ad(ad("Heltid, med mulighet for hjemmekontor.", title="Sveiser, sommerjobb"), taxonomy())
+
+    assert (reading.work_time, reading.remote, reading.engagement) == (WorkTime.FULL, Remote.PART, Engagement.SUMMER)
+
+
+def test_what_the_ad_does_not_say_stays_unknown() -> None:
+    reading = read("Vi er et verksted.")
+
+    assert (reading.work_time, reading.remote, reading.engagement, reading.requirements) == (None, None, None, ())
+
+
+def test_the_title_says_what_the_ad_is_for() -> None:
+    reading = read("Vi er et verksted.")
+
+    assert reading.occupations[0].concept_id == "welder"
+    assert not reading.occupation_certain
+
+
+def test_a_reading_names_the_taxonomy_it_was_made_with() -> None:
+    assert AdReader(taxonomy()).version != AdReader(Taxonomy([])).version
+    assert read("").version == AdReader(taxonomy()).version

@@ -1,0 +1,155 @@
+import pytest
+
+from tvers.kernel import Language
+from tvers.linking import CodeHint, Linker
+from tvers.taxonomy import Concept, ConceptKind, Crosswalk, Mapping, Name, Relation, Taxonomy
+
+
+def occupation(slug: str, isco08: str, nb: str, sv: str, en: str) -> Concept:
+    names = tuple(
+        Name(language, text, preferred=True) for language, text in zip((Language.NB, Language.SV, Language.EN), (nb, sv, en), strict=True)
+    )
+    return Concept(slug, "tvers", ConceptKind.OCCUPATION, slug, names, isco08=isco08)
+
+
+def taxonomy() -> Taxonomy:
+    concepts = [
+        occupation("electrician", "7411", "elektriker", "installationselektriker", "electrician"),
+        occupation("welder", "7212", "sveiser", "svetsare", "welder"),
+        occupation("power-engineer", "2151", "elkraftingeniør", "elkraftingenjör", "electrical power engineer"),
+        occupation("power-technician", "3113", "elkrafttekniker", "eltekniker", "electrical power technician"),
+        occupation("teacher", "2330", "lektor", "gymnasielärare", "upper secondary teacher"),
+        Concept("plc", "tvers", ConceptKind.SKILL, "plc", (Name(Language.NB, "PLS-programmering"), Name(Language.SV, "PLC-programmering"))),
+        Concept("styrk08:7212", "styrk08", ConceptKind.OCCUPATION_GROUP, "7212"),
+    ]
+    return Taxonomy(concepts, [Crosswalk("tvers", "styrk08", "a test", (Mapping("welder", "styrk08:7212", Relation.BROAD),))])
+
+
+@pytest.fixture(scope="module")
+def linker() -> Linker:
+    return Linker(taxonomy())
+
+
+def best(linker: Linker, text: str, language: Language | None = None) -> str:
+    link = linker.link(text, language=language)
+    assert link.understood
+    assert link.best is not None
+    return link.best.concept_id
+
+
+@pytest.mark.parametrize("text", ["sveiser", "Sveiser", " SVEISER ", "svetsare", "welder"])
+def test_an_exact_name_is_understood_in_every_language_and_case(linker: Linker, text: str) -> None:
+    assert best(linker, text) == "welder"
+
+
+def test_an_exact_name_in_the_language_asked_for_scores_one(linker: Linker) -> None:
+    link = linker.link("svetsare", language=Language.SV)
+
+    assert link.best is not None
+    assert link.best.score == 1.0
+
+
+def test_a_swedish_name_in_a_norwegian_text_is_understood_but_counts_a_little_less(linker: Linker) -> None:
+    link = linker.link("svetsare", language=Language.NB)
+
+    assert link.best is not None
+    assert link.best.concept_id == "welder"
+    assert link.best.score == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("elkrafingeniør", "power-engineer"), ("elkraftingenør", "power-engineer"), ("svetsarre", "welder"), ("elektrikar", "electrician")],
+)
+def test_a_misspelt_name_is_understood(linker: Linker, text: str, meant: str) -> None:
+    assert best(linker, text) == meant
+
+
+def test_the_head_of_a_longer_title_is_enough(linker: Linker) -> None:
+    assert best(linker, "Senior elkraftingeniør til ombygging av stasjoner") == "power-engineer"
+
+
+@pytest.mark.parametrize("text", ["xqzw", "bryllupsfotograf", "", "   ", "!!!"])
+def test_nonsense_is_not_understood(linker: Linker, text: str) -> None:
+    assert not linker.link(text).understood
+
+
+def test_what_shares_nothing_with_any_name_has_no_candidates(linker: Linker) -> None:
+    link = linker.link("xqzw")
+
+    assert link.candidates == ()
+    assert link.best is None
+
+
+def test_probabilities_fall_and_sum_to_at_most_one(linker: Linker) -> None:
+    chances = [candidate.probability for candidate in linker.link("elkraft").candidates]
+
+    assert len(chances) > 1
+    assert chances == sorted(chances, reverse=True)
+    assert 0 < sum(chances) <= 1
+
+
+def test_no_more_candidates_are_given_than_asked_for(linker: Linker) -> None:
+    assert len(linker.link("elkraft", top=1).candidates) == 1
+
+
+def test_skills_and_occupations_are_linked_apart(linker: Linker) -> None:
+    link = linker.link("PLC-programmering", ConceptKind.SKILL)
+
+    assert [candidate.concept_id for candidate in link.candidates] == ["plc"]
+    assert not linker.link("PLC-programmering").understood
+
+
+def test_the_name_of_a_group_is_passed_down_to_its_occupations() -> None:
+    group = Concept("isco08:7212", "isco08", ConceptKind.OCCUPATION_GROUP, "7212", (Name(Language.NB, "platearbeidere"),), isco08="7212")
+    linker = Linker(Taxonomy([*taxonomy(), group]))
+
+    assert best(linker, "platearbeidere") == "welder"
+
+
+def test_a_code_decides_where_the_title_says_nothing(linker: Linker) -> None:
+    link = linker.link_occupation(["Vi søker deg"], [CodeHint("styrk08", "7212")])
+
+    assert link.best is not None
+    assert link.best.concept_id == "welder"
+    assert link.understood
+    assert link.by_code
+
+
+def test_a_code_decides_where_the_title_is_only_a_little_like_another_occupation(linker: Linker) -> None:
+    title = "medarbeider elektro"
+    by_title, by_code = linker.link_occupation([title]), linker.link_occupation([title], [CodeHint("styrk08", "7212")])
+
+    assert by_title.best is not None
+    assert by_title.best.concept_id == "electrician"
+    assert by_code.best is not None
+    assert by_code.best.concept_id == "welder"
+
+
+def test_the_title_chooses_among_the_occupations_a_code_allows(linker: Linker) -> None:
+    link = linker.link_occupation(["Elkrafttekniker"], [CodeHint("isco08", "2151")])
+
+    assert link.best is not None
+    assert link.best.concept_id == "power-technician"
+
+
+def test_the_group_of_the_same_field_at_the_other_level_is_allowed_but_less_surely(linker: Linker) -> None:
+    link = linker.link_occupation([], [CodeHint("isco08", "2151")])
+
+    assert [candidate.concept_id for candidate in link.candidates] == ["power-engineer", "power-technician"]
+
+
+def test_a_code_of_little_trust_does_not_make_the_occupation_certain(linker: Linker) -> None:
+    link = linker.link_occupation(["elektriker"], [CodeHint("styrk08", "7212", trust=0.45)])
+
+    assert link.best is not None
+    assert link.best.concept_id == "electrician"
+    assert not link.by_code
+
+
+def test_a_code_that_is_not_loaded_changes_nothing(linker: Linker) -> None:
+    assert linker.link_occupation(["elektriker"], [CodeHint("styrk08", "0000")]) == linker.link_occupation(["elektriker"])
+
+
+def test_nothing_said_is_not_understood(linker: Linker) -> None:
+    assert not linker.link_occupation([]).understood
