@@ -2,42 +2,38 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
 from tvers.ads import Ad, AdReader, AdRecord, Employer, Unreadable, Withdrawal, Workplace, load_examples
-from tvers.kernel import Country
+from tvers.kernel import Country, Language
 from tvers.services import Engine, import_ads
 from tvers.services.memory import MemoryAds, MemoryTaxonomies
-from tvers.services.ports import AdStore, Imported, TaxonomyStore
-from tvers.taxonomy import load_starter
-
-if TYPE_CHECKING:
-    from tvers.taxonomy import Taxonomy
+from tvers.services.ports import AdBatch, AdStore, Imported, TaxonomyStore
+from tvers.taxonomy import Concept, ConceptKind, Crosswalk, Mapping, Name, Relation, Scheme, Taxonomy, load_starter
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 ENGINE = Engine(load_starter())
 NOTE = Imported("file.csv", "esco@1", "digest", NOW)
+# The mark stands on the parameter, since pytest-django makes its database only for tests that can be seen to need one beforehand.
+STORES = ["memory", pytest.param("django", marks=pytest.mark.django_db)]
 
 
-@pytest.fixture(params=["memory", "django"])
+@pytest.fixture(params=STORES)
 def ads(request: pytest.FixtureRequest) -> Iterator[AdStore]:
     if request.param == "memory":
         yield MemoryAds()
         return
-    request.getfixturevalue("db")
     from tvers.storage.repositories import DjangoAds  # noqa: PLC0415 - only once Django is set up
 
     yield DjangoAds()
 
 
-@pytest.fixture(params=["memory", "django"])
+@pytest.fixture(params=STORES)
 def taxonomies(request: pytest.FixtureRequest) -> Iterator[TaxonomyStore]:
     if request.param == "memory":
         yield MemoryTaxonomies()
         return
-    request.getfixturevalue("db")
     from tvers.storage.repositories import DjangoTaxonomies  # noqa: PLC0415 - only once Django is set up
 
     yield DjangoTaxonomies()
@@ -91,7 +87,7 @@ def test_quarantine_is_forgotten_after_thirty_days(ads: AdStore) -> None:
 
 
 def test_a_taxonomy_comes_back_equal_and_again_changes_nothing(taxonomies: TaxonomyStore) -> None:
-    starter: Taxonomy = load_starter()
+    starter = load_starter()
     first = taxonomies.save(starter, NOTE)
     version = taxonomies.version()
     assert first.added == len(starter)
@@ -99,3 +95,39 @@ def test_a_taxonomy_comes_back_equal_and_again_changes_nothing(taxonomies: Taxon
     assert (again.added, again.changed, again.unchanged) == (0, 0, len(starter))
     assert taxonomies.version() == version
     assert taxonomies.load().version == starter.version
+
+
+def test_quarantine_is_newest_first_and_holds_a_record_once(ads: AdStore) -> None:
+    bad = [Unreadable("nav", number, "record.no_title", "", "{}") for number in "123"]
+    ads.apply(AdBatch(quarantined=tuple(bad), at=NOW))
+    ads.apply(AdBatch(quarantined=(bad[0],), at=NOW))
+    assert [one.source_id for one in ads.quarantine()] == ["1", "3", "2"]
+    assert ads.generation() == 0
+
+
+def test_of_one_ad_in_a_batch_the_last_word_counts_and_withdrawal_comes_last(ads: AdStore) -> None:
+    reader = AdReader(ENGINE.taxonomy, ENGINE.linker)
+    read = [(ad, reader.read(ad)) for ad in (an_ad(1), an_ad(1, title="Montør", fingerprint="new"), an_ad(2))]
+    ads.apply(AdBatch(saved=tuple(read), removed=(("nav:2", NOW),), at=NOW))
+    assert ads.get(["nav:1", "nav:2"]) == {"nav:1": read[1]}
+
+
+def test_a_taxonomy_is_laid_over_the_one_stored(taxonomies: TaxonomyStore) -> None:
+    skill, kind = "esco:skill/1", ConceptKind.SKILL
+    first = Taxonomy(
+        [Concept(skill, "esco", kind, names=(Name(Language.EN, "welding", preferred=True),)), Concept("esco:skill/2", "esco", kind)],
+        [Crosswalk("a", "b", "us", (Mapping("a:1", "b:1", Relation.EXACT),))],
+        [Scheme("esco", "1.1", "us")],
+    )
+    over = Taxonomy(
+        [Concept(skill, "esco", kind, names=(Name(Language.SV, "svetsning", preferred=True),)), Concept("esco:skill/3", "esco", kind)],
+        [Crosswalk("a", "b", "us", (Mapping("a:1", "b:2", Relation.CLOSE),))],
+        [Scheme("esco", "1.2", "us")],
+    )
+    taxonomies.save(first, NOTE)
+    before = taxonomies.version()
+    saved = taxonomies.save(over, NOTE)
+    assert (saved.added, saved.changed, saved.unchanged) == (1, 1, 0)
+    assert taxonomies.version() != before
+    assert taxonomies.load().version == first.merged(over).version
+    assert taxonomies.imports() == (NOTE, NOTE)

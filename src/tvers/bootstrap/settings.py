@@ -1,24 +1,11 @@
 """Django's settings, made from ours."""
 
-import secrets
-from pathlib import Path
-
+from tvers.bootstrap._secret import secret_key
 from tvers.bootstrap._settings import read_settings
 
 _OURS = read_settings()
 
-
-def _secret_key(home: Path) -> str:
-    """The key of this installation: made on first need, kept in a file that only its owner may read, never printed."""
-    path = home / "secret-key"
-    if not path.exists():
-        home.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50), encoding="utf-8")
-    return path.read_text(encoding="utf-8")
-
-
-SECRET_KEY = _OURS.secret_key or _secret_key(_OURS.home)
+SECRET_KEY = _OURS.secret_key or secret_key(_OURS.home)
 DEBUG = _OURS.debug
 ALLOWED_HOSTS = list(_OURS.allowed_hosts)
 ROOT_URLCONF = "tvers.bootstrap.urls"

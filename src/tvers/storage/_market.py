@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from tvers.matching import Market, market_from_arrow, market_to_arrow
 from tvers.services.ports import Snapshot
+from tvers.storage._disk import disk_translated
 
 _NAME = "market.arrow"
 _GENERATION = b"tvers-generation"
@@ -35,7 +36,14 @@ class ArrowMarkets:
                 if snapshot is None:
                     return None
                 self._loaded = (mark, snapshot)
-        except (OSError, pa.ArrowException, ValueError, KeyError):
+        except (
+            OSError,
+            pa.ArrowException,
+            ValueError,
+            KeyError,
+            TypeError,
+            AttributeError,
+        ):  # a foreign file can fail in any of these ways
             return None
         return self._loaded[1]
 
@@ -46,7 +54,11 @@ class ArrowMarkets:
         return Snapshot(market, int(generation)) if market is not None and generation is not None else None
 
     def save(self, snapshot: Snapshot) -> None:
-        """Put a new snapshot in place of the old."""
+        """Put a new snapshot in place of the old. Raises `Unavailable` where the disk is full or forbidden."""
+        with disk_translated(str(self._folder)):
+            self._save(snapshot)
+
+    def _save(self, snapshot: Snapshot) -> None:
         self._sweep()
         table = market_to_arrow(snapshot.market)
         table = table.replace_schema_metadata({**table.schema.metadata, _GENERATION: str(snapshot.generation)})
@@ -58,7 +70,8 @@ class ArrowMarkets:
                 file.flush()
                 os.fsync(file.fileno())
             self._loaded = None  # on Windows a mapped file cannot be replaced
-            Path(name).replace(self._folder / _NAME)
+            with suppress(FileNotFoundError):  # another writer swept ours away: it is putting its own snapshot in place
+                Path(name).replace(self._folder / _NAME)
         except BaseException:
             with suppress(OSError):
                 Path(name).unlink()

@@ -1,13 +1,12 @@
 """What the database and the disk complain of, translated once, here."""
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.conf import settings
-from django.db import DatabaseError, OperationalError
+from django.db import DatabaseError, connection
 
 from tvers.kernel import Unavailable
+from tvers.storage._disk import disk_translated
 
 _LOCKED = ("locked", "busy")
 _CORRUPT = ("not a database", "malformed", "corrupt")
@@ -17,20 +16,15 @@ _FULL = ("disk is full", "database or disk is full")
 @contextmanager
 def translated() -> Iterator[None]:
     """Turn the faults that a person can mend into `Unavailable`; everything else passes."""
-    path = str(settings.DATABASES["default"]["NAME"])
+    path = str(connection.settings_dict["NAME"])
     try:
-        yield
-    except (OperationalError, DatabaseError) as error:
+        with disk_translated(path):
+            yield
+    except DatabaseError as error:
         said = str(error).casefold()
         for words, code in ((_LOCKED, "database.locked"), (_CORRUPT, "database.corrupt"), (_FULL, "disk.full")):
             if any(word in said for word in words):
                 raise Unavailable(code, path=path) from error
         if "unable to open" in said or "readonly" in said:
-            raise Unavailable("home.not_writable", path=path) from error
-        raise
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise Unavailable("disk.full", path=path) from error
-        if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
             raise Unavailable("home.not_writable", path=path) from error
         raise

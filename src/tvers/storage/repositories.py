@@ -31,6 +31,11 @@ def _upsert(model: type[models.Model], rows: Iterable[Any], fields: list[str]) -
     )
 
 
+def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The ids in parts that fit into one query: SQLite takes only so many values."""
+    return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
+
+
 class DjangoTaxonomies:
     """Imported concepts and crosswalks."""
 
@@ -79,8 +84,9 @@ class DjangoAds:
 
     def known(self, ids: Sequence[str]) -> dict[str, Known]:
         """What is known of those of the ids that are stored."""
+        columns = ("id", "fingerprint", "reading_version", "removed_at")
         with translated():
-            rows = AdRow.objects.filter(id__in=ids).values_list("id", "fingerprint", "reading_version", "removed_at")
+            rows = [row for some in _chunks(ids) for row in AdRow.objects.filter(id__in=some).values_list(*columns)]
             return {ad_id: Known(mark, version, removed=at is not None) for ad_id, mark, version, at in rows}
 
     def apply(self, batch: AdBatch) -> None:
@@ -101,16 +107,16 @@ class DjangoAds:
                 _upsert(AdRow, rows, ["fingerprint", "reading_version", "removed_at", "content", "reading"])
                 _count_up("ads")
             for bad in batch.quarantined:
-                QuarantineRow.objects.update_or_create(
-                    source=bad.source,
-                    source_id=bad.source_id,
-                    defaults={"reason": bad.reason, "detail": bad.detail, "excerpt": bad.excerpt, "at": batch.at},
+                QuarantineRow.objects.filter(source=bad.source, source_id=bad.source_id).delete()
+                QuarantineRow.objects.create(
+                    source=bad.source, source_id=bad.source_id, reason=bad.reason, detail=bad.detail, excerpt=bad.excerpt, at=batch.at
                 )
 
     def get(self, ids: Sequence[str]) -> dict[str, tuple[Ad, AdReading]]:
         """Those of the ads that are stored and not withdrawn."""
         with translated():
-            rows = AdRow.objects.filter(id__in=ids, removed_at=None).values_list("id", "content", "reading")
+            stored = AdRow.objects.filter(removed_at=None)
+            rows = [row for some in _chunks(ids) for row in stored.filter(id__in=some).values_list("id", "content", "reading")]
             return {ad_id: (codec.ad_from(content), codec.reading_from(reading)) for ad_id, content, reading in rows}
 
     def each(self) -> Iterator[tuple[Ad, AdReading]]:
@@ -133,7 +139,7 @@ class DjangoAds:
     def quarantine(self) -> tuple[Quarantined, ...]:
         """What could not be read, newest first."""
         with translated():
-            rows = QuarantineRow.objects.order_by("-at", "-id")
+            rows = QuarantineRow.objects.order_by("-id")  # numbers are never used twice
             return tuple(Quarantined(row.source, row.source_id, row.reason, row.detail, row.excerpt, row.at) for row in rows)
 
     def sweep_quarantine(self, before: datetime) -> int:

@@ -1,0 +1,73 @@
+"""Our settings come out of the environment; Django stays out of the way until it is needed."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tvers.bootstrap import SETTINGS, Settings, read_settings
+from tvers.bootstrap._secret import secret_key
+from tvers.kernel import Language, Unavailable
+
+
+def test_an_empty_environment_gives_the_defaults() -> None:
+    settings = read_settings({})
+    assert settings.home.name == "tvers"
+    assert settings.home.is_absolute()
+    assert (settings.language, settings.secret_key, settings.debug) == (Language.EN, "", False)
+    assert settings.allowed_hosts == ("localhost", "127.0.0.1", "[::1]")
+
+
+def test_every_setting_is_read(tmp_path: Path) -> None:
+    environment = {
+        "TVERS_HOME": str(tmp_path),
+        "TVERS_LANGUAGE": "nn",
+        "TVERS_ALLOWED_HOSTS": "tvers.example.no, localhost,",
+        "TVERS_SECRET_KEY": "key",
+        "TVERS_DEBUG": "1",
+    }
+    assert environment.keys() == {name for name, _ in SETTINGS}
+    assert read_settings(environment) == Settings(tmp_path, Language.NN, ("tvers.example.no", "localhost"), "key", debug=True)
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({"LANG": "nb_NO.UTF-8"}, Language.NB),
+        ({"LC_ALL": "sv_SE.UTF-8", "LANG": "nb_NO.UTF-8"}, Language.SV),
+        ({"TVERS_LANGUAGE": "sv", "LC_ALL": "nb_NO.UTF-8"}, Language.SV),
+        ({"LANG": "C.UTF-8"}, Language.EN),
+        ({"LANG": "de_DE.UTF-8"}, Language.EN),
+    ],
+)
+def test_the_language_is_ours_first_then_that_of_the_machine(environment: dict[str, str], language: Language) -> None:
+    assert read_settings(environment).language is language
+
+
+def test_the_secret_key_is_not_shown() -> None:
+    assert "hush" not in repr(read_settings({"TVERS_SECRET_KEY": "hush"}))
+
+
+def test_a_secret_key_is_made_once_and_kept_to_its_owner(tmp_path: Path) -> None:
+    home = tmp_path / "new" / "home"
+    key = secret_key(home)
+    assert len(key) >= 50
+    assert secret_key(home) == key
+    assert [path.name for path in home.iterdir()] == ["secret-key"]
+    if os.name == "posix":
+        assert stat.S_IMODE((home / "secret-key").stat().st_mode) == 0o600
+
+
+def test_a_home_that_cannot_be_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    with pytest.raises(Unavailable) as caught:
+        secret_key(tmp_path / "file")
+    assert (caught.value.code, caught.value.fields) == ("home.not_writable", {"path": str(tmp_path / "file")})
+
+
+def test_importing_the_room_does_not_import_django() -> None:
+    code = "import sys, tvers.bootstrap; print('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "False\n"

@@ -1,0 +1,9 @@
+"""The tables in the database are those of the models."""
+
+import pytest
+from django.core.management import call_command
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)  # ends the program where one is missing
