@@ -10,6 +10,8 @@ from tvers.taxonomy._model import Concept, ConceptKind, Crosswalk, Name, Relatio
 
 _HUB = ("esco", "tvers")
 """The schemes that everything else is translated to."""
+UNKNOWN_VERSION = "unknown"
+"""What a source says that does not know its edition; it never takes the place of an edition that is known."""
 
 
 class Taxonomy:
@@ -103,23 +105,24 @@ class Taxonomy:
             mine = concepts.get(concept.id)
             concepts[concept.id] = merge_concepts(mine, concept) if mine else concept
         crosswalks = {crosswalk.id: crosswalk for crosswalk in (*self.crosswalks, *other.crosswalks)}
-        schemes = {scheme.id: scheme for scheme in (*self.schemes, *other.schemes)}
+        schemes = {scheme.id: scheme for scheme in self.schemes}
+        schemes.update((scheme.id, scheme) for scheme in other.schemes if scheme.id not in schemes or scheme.version != UNKNOWN_VERSION)
         return Taxonomy(concepts.values(), crosswalks.values(), schemes.values())
 
 
 def merge_concepts(base: Concept, over: Concept) -> Concept:
     """One concept out of two that share an id.
 
-    Names are the union, ``over``'s preferred names first in rank; skills are the union with essential winning over optional;
-    single values are ``over``'s where it has one.
+    Names and skills are the union, those of ``base`` first, so that laying the same things over again changes nothing. A language's
+    preferred name is ``over``'s where it has one, essential wins over optional, single values are ``over``'s where it has one.
     """
-    essential = dict.fromkeys((*over.essential, *base.essential))
-    optional = dict.fromkeys(skill for skill in (*over.optional, *base.optional) if skill not in essential)
+    essential = dict.fromkeys((*base.essential, *over.essential))
+    optional = dict.fromkeys(skill for skill in (*base.optional, *over.optional) if skill not in essential)
     return replace(
         over,
         code=over.code or base.code,
         names=_merge_names(base.names, over.names),
-        broader=tuple(dict.fromkeys((*over.broader, *base.broader))),
+        broader=tuple(dict.fromkeys((*base.broader, *over.broader))),
         isco08=over.isco08 or base.isco08,
         level=over.level or base.level,
         field=over.field or base.field,
@@ -130,9 +133,8 @@ def merge_concepts(base: Concept, over: Concept) -> Concept:
 
 
 def _merge_names(base: tuple[Name, ...], over: tuple[Name, ...]) -> tuple[Name, ...]:
-    with_preferred = {name.language for name in over if name.preferred}
-    merged = {(name.language, name.text): name for name in over}
-    for name in base:
-        if (name.language, name.text) not in merged:
-            merged[name.language, name.text] = replace(name, preferred=name.preferred and name.language not in with_preferred)
-    return tuple(merged.values())
+    decided = {name.language for name in over if name.preferred}
+    preferred = {(name.language, name.text) for name in over if name.preferred}
+    preferred |= {(name.language, name.text) for name in base if name.preferred and name.language not in decided}
+    keys = dict.fromkeys((name.language, name.text) for name in (*base, *over))
+    return tuple(Name(language, text, preferred=(language, text) in preferred) for language, text in keys)

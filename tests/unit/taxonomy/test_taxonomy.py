@@ -74,7 +74,7 @@ def test_merging_keeps_what_the_other_lacks_and_lets_the_other_decide_the_rest()
     merged = Taxonomy([base]).merged(Taxonomy([over])).concepts["esco:welder"]
 
     assert (merged.isco08, merged.level) == ("7212", "isced4")
-    assert (merged.essential, merged.optional) == (("b", "a"), ("c",))
+    assert (merged.essential, merged.optional) == (("a", "b"), ("c",))
     assert merged.name(Language.NB) == "platesveiser"
     assert Name(Language.NB, "sveiser") in merged.names
 
@@ -93,3 +93,23 @@ def test_the_version_does_not_depend_on_the_order_of_loading() -> None:
 
 def test_the_version_changes_with_the_content() -> None:
     assert Taxonomy([occupation()]).version != Taxonomy([occupation(isco08="7212")]).version
+
+
+def test_laying_the_same_files_over_again_changes_nothing() -> None:
+    download = Taxonomy([occupation(names=(Name(Language.EN, "welder", preferred=True), Name(Language.EN, "fitter")), essential=("a",))])
+    joined = Taxonomy(
+        [
+            occupation(
+                names=(Name(Language.SV, "svetsare", preferred=True), Name(Language.EN, "welder", preferred=True)), optional=("b", "a")
+            )
+        ]
+    )
+    once = download.merged(joined)
+    assert once.merged(download).concepts == once.concepts
+    assert once.merged(download).merged(joined).version == once.version
+
+
+def test_an_unknown_edition_never_takes_the_place_of_a_known_one() -> None:
+    known, unknown = Scheme("esco", "1.1.1", "download"), Scheme("esco", "unknown", "joined table")
+    assert Taxonomy([], (), [known]).merged(Taxonomy([], (), [unknown])).schemes == (known,)
+    assert Taxonomy([], (), [unknown]).merged(Taxonomy([], (), [known])).schemes == (known,)
