@@ -4,6 +4,7 @@ import os
 from datetime import UTC, datetime
 from functools import cache
 from importlib.util import find_spec
+from typing import Any
 
 from tvers.bootstrap._settings import Settings, read_settings
 from tvers.kernel import Unavailable
@@ -42,15 +43,24 @@ def _open_database() -> None:
     if not apps.ready:
         django.setup()
     from django.core.management import call_command  # noqa: PLC0415 - Django must be set up first
-    from django.db import connection  # noqa: PLC0415 - the same
+    from django.db import connection, transaction  # noqa: PLC0415 - the same
     from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415 - the same
 
     from tvers.storage.errors import translated  # noqa: PLC0415 - the same
 
     with translated():
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", verbosity=0, interactive=False)
+        if not _pending(MigrationExecutor(connection)):
+            return
+        # Programs that start together on a new installation take turns: the first migrates, the others find it done. SQLite alters
+        # tables inside a transaction only while it does not check foreign keys.
+        with connection.constraint_checks_disabled(), transaction.atomic():
+            if _pending(MigrationExecutor(connection)):
+                call_command("migrate", verbosity=0, interactive=False)
+
+
+def _pending(executor: Any) -> bool:
+    """Whether the database lacks a migration."""
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _now() -> datetime:

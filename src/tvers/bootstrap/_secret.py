@@ -16,7 +16,7 @@ def secret_key(home: Path) -> str:
     """
     path = home / "secret-key"
     try:
-        if not path.exists():
+        if not path.exists() or not path.stat().st_size:  # an empty key stops Django; a kill may have left one
             home.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(prefix="secret-key-", dir=home)  # mkstemp gives mode 600
             with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -21,8 +21,9 @@ class ArrowMarkets:
     The file is written beside its place, flushed to disk and renamed over it; a reader that has the old one mapped goes on with that.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, mapped: bool = os.name != "nt") -> None:
         self._folder = folder
+        self._mapped = mapped
         self._loaded: tuple[tuple[int, int, int], Snapshot] | None = None
 
     def load(self) -> Snapshot | None:
@@ -48,7 +49,9 @@ class ArrowMarkets:
         return self._loaded[1]
 
     def _read(self, path: Path) -> Snapshot | None:
-        table = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+        # Windows forbids replacing a file that any reader has mapped: there it is read whole and let go, at the price of its size.
+        source = pa.memory_map(str(path)) if self._mapped else pa.BufferReader(path.read_bytes())
+        table = pa.ipc.open_file(source).read_all()
         market: Market | None = market_from_arrow(table)
         generation = (table.schema.metadata or {}).get(_GENERATION)
         return Snapshot(market, int(generation)) if market is not None and generation is not None else None
@@ -69,7 +72,7 @@ class ArrowMarkets:
                     writer.write_table(table)
                 file.flush()
                 os.fsync(file.fileno())
-            self._loaded = None  # on Windows a mapped file cannot be replaced
+            self._loaded = None
             with suppress(FileNotFoundError):  # another writer swept ours away: it is putting its own snapshot in place
                 Path(name).replace(self._folder / _NAME)
         except BaseException:

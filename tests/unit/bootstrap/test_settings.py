@@ -61,6 +61,11 @@ def test_a_secret_key_is_made_once_and_kept_to_its_owner(tmp_path: Path) -> None
         assert stat.S_IMODE((home / "secret-key").stat().st_mode) == 0o600
 
 
+def test_an_empty_key_that_a_kill_left_is_made_again(tmp_path: Path) -> None:
+    (tmp_path / "secret-key").touch()
+    assert len(secret_key(tmp_path)) >= 50
+
+
 def test_a_home_that_cannot_be_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     with pytest.raises(Unavailable) as caught:

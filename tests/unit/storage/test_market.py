@@ -94,3 +94,12 @@ def test_a_disk_that_fills_up_leaves_the_old_snapshot(tmp_path: Path, market: Ma
     found = ArrowMarkets(tmp_path).load()
     assert found is not None
     assert found.generation == 1
+
+
+def test_where_a_mapped_file_cannot_be_replaced_it_is_read_instead(tmp_path: Path, market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
+    markets = ArrowMarkets(tmp_path, mapped=False)
+    markets.save(Snapshot(market, 7))
+    monkeypatch.setattr(pa, "memory_map", lambda _path: pytest.fail("mapped"))
+    found = markets.load()
+    assert found is not None
+    assert (found.generation, found.market.opens.tolist()) == (7, market.opens.tolist())
