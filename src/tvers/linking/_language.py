@@ -24,7 +24,7 @@ _MARKS = {
         "for det"
     ),
     Language.EN: (
-        "and not i we of to as also at will have be your with on is you what us can some the for in a an or our must are this "
+        "and not we of to as also at will have be your with on is you what us can some the for in a an or our must are this "
         "that experience work role team"
     ),
 }

@@ -92,10 +92,8 @@ class Linker:
                 )
             scores = lifted
         answer = self._answer(phrases[0] if phrases else "", scores, kind, top)
-        strongest = max(bound.values(), default=0.0)
-        return (
-            replace(answer, understood=answer.understood or strongest >= _SURE_CODE, by_code=strongest >= _SURE_CODE) if bound else answer
-        )
+        coded = answer.best is not None and bound.get(answer.best.concept_id, 0.0) >= _SURE_CODE
+        return replace(answer, understood=answer.understood or coded, by_code=coded)
 
     def _answer(self, text: str, scores: NDArray[np.float32], kind: ConceptKind, top: int) -> Link:
         space = self._space(kind)
@@ -176,4 +174,4 @@ def _with_head(text: str) -> tuple[str, ...]:
 
 
 _SURE_CODE = 0.7
-"""An official code of at least this trust makes the occupation's group certain, whatever the title says."""
+"""An official code of at least this trust makes certain a best guess that lies in the code's group."""

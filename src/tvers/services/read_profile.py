@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from tvers.ads import RequirementKind, read_text
 from tvers.kernel import Country, Language, Place, fold
-from tvers.linking import Link, guess_language
+from tvers.linking import Link, Spotter, guess_language
 from tvers.person import Home, MatchView, NotUnderstood, Profile, ReadProfile, Understood
 from tvers.services._engine import Engine
 from tvers.taxonomy import ConceptKind
@@ -16,6 +16,8 @@ _JOINED = re.compile(r"\s+(?:og|och|and|samt|med|with)\s+")
 _TITLE_WORDS = 5
 """A piece of free text of at most this many words may be a title that the linker should try."""
 _TITLE_SURE = 0.6
+_OFFERED = 0.4
+_WRITTEN = (Language.NB, Language.SV, Language.EN)
 _NUMBER_WORDS = {
     **dict.fromkeys(("ett", "et", "en"), 1),
     **dict.fromkeys(("to", "två", "two"), 2),
@@ -50,6 +52,11 @@ def read_profile(profile: Profile, engine: Engine, unread: Iterable[NotUnderstoo
     return ReadProfile(reading.view(), tuple(reading.understood), tuple(reading.not_understood))
 
 
+def _near(link: Link, count: int) -> tuple[str, ...]:
+    """Concepts near enough to be offered as "did you mean": a far guess helps nobody."""
+    return tuple(one.concept_id for one in link.candidates[:count] if one.score >= _OFFERED)
+
+
 class _Reading:
     def __init__(self, profile: Profile, engine: Engine) -> None:
         self.profile, self.engine = profile, engine
@@ -76,9 +83,7 @@ class _Reading:
             if link.understood:
                 self._take(field, phrase, link, kind)
             else:
-                self.not_understood.append(
-                    NotUnderstood(field, phrase, self._why(kind), tuple(one.concept_id for one in link.candidates[:3]))
-                )
+                self.not_understood.append(NotUnderstood(field, phrase, self._why(kind), _near(link, 3)))
 
     def _why(self, kind: ConceptKind) -> str:
         """Where only the starter pack is loaded, an unknown occupation is one that it does not cover."""
@@ -134,23 +139,24 @@ class _Reading:
     def free_text(self) -> None:
         """Everything that a person's own words name: occupations, skills, years, level, languages, licences, a place."""
         text = self.profile.text
-        language = self.language or Language.NB
         taken: list[tuple[int, int]] = []
-        for mention in self.engine.occupation_spotter(language).spot(text):
-            taken.append((mention.start, mention.end))
-            self._found(text[mention.start : mention.end], mention.concept_id, self.occupations)
-        for mention in self.engine.reader.spotter(language).spot(text):
-            taken.append((mention.start, mention.end))
-            self._found(text[mention.start : mention.end], mention.concept_id, self.skills)
+        # The language of a few words is a guess, and people mix: what the likeliest language leaves is tried in the others.
+        for language in dict.fromkeys((self.language or Language.NB, *_WRITTEN)):
+            taken += self._named_in(text, self.engine.occupation_spotter(language), self.occupations, taken)
+            taken += self._named_in(text, self.engine.reader.spotter(language), self.skills, taken)
         taken += self._requirements(text)
         taken += self._years(text)
         taken += self._place_in(text)
         self._rest(text, taken)
 
-    def _found(self, said: str, concept_id: str, found: dict[str, float]) -> None:
-        if concept_id not in found:
-            self.understood.append(Understood("text", said, concept_id))
-        found[concept_id] = 1.0
+    def _named_in(self, text: str, spotter: Spotter, found: dict[str, float], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Take the concepts named in what is not taken yet; where they stand."""
+        mentions = [one for one in spotter.spot(text) if not any(start < one.end and one.start < end for start, end in taken)]
+        for mention in mentions:
+            if mention.concept_id not in found:
+                self.understood.append(Understood("text", text[mention.start : mention.end], mention.concept_id))
+            found[mention.concept_id] = 1.0
+        return [(mention.start, mention.end) for mention in mentions]
 
     def _requirements(self, text: str) -> Iterator[tuple[int, int]]:
         """Level, languages and licences, read with the same wording as in ads."""
@@ -210,8 +216,7 @@ class _Reading:
         if skill.best and skill.understood and skill.best.score >= _TITLE_SURE and len(said.split()) <= _TITLE_WORDS:
             self._take("text", said, skill, ConceptKind.SKILL)
             return
-        nearest = tuple(one.concept_id for one in (*link.candidates[:1], *skill.candidates[:1]))
-        self.not_understood.append(NotUnderstood("text", said, "unknown_word", nearest))
+        self.not_understood.append(NotUnderstood("text", said, "unknown_word", _near(link, 1) + _near(skill, 1)))
 
     def view(self) -> MatchView:
         """All that matching may see."""

@@ -11,7 +11,7 @@ import pytest
 from babel.messages.pofile import read_po
 from tools import documented
 
-from tvers.ads import Engagement, Remote, RequirementKind, WorkTime
+from tvers.ads import RequirementKind, WorkTime
 from tvers.kernel import READER_LANGUAGES, Caveat, Country, Language
 from tvers.matching._factors import LEARNER_ENGAGEMENTS
 from tvers.person import Profile
@@ -82,11 +82,8 @@ def expected() -> set[str]:
         "country": list(Country),
         "level": list(range(9)),
         "work_time": list(WorkTime),
-        "remote": list(Remote),
-        "engagement": list(Engagement),
         "kind": [*ConceptKind, *RequirementKind],
         "relation": list(Relation),
-        "language": ["no", *Language, "de", "fi"],
         "lost": ["nothing", "nuance", "choice", "detail", "likeness"],
         "fit": ["very_good", "good", "fair", "weak"],
         "value": ["minutes", "years", "licence", "remote_true", "remote_false"],
@@ -160,3 +157,10 @@ def test_a_journey_over_the_border_says_so() -> None:
 def test_a_code_without_a_sentence_is_an_error() -> None:
     with pytest.raises(KeyError, match=r"caveat\.made_up"):
         say("caveat.made_up", Language.NB)
+
+
+@pytest.mark.parametrize("language", READER_LANGUAGES)
+def test_no_sentence_waits_for_somebody_to_say_it(language: Language) -> None:
+    templates = "".join(path.read_text(encoding="utf-8") for path in (PACKAGE / "web" / "templates").rglob("*.html"))
+    shown = set(re.findall(r"""{% say ["']([a-z_.]+)["']""", templates))
+    assert codes(language) - expected() - shown - {"cli.show.essential", "cli.show.optional"} == set()
