@@ -10,7 +10,7 @@ from tvers.kernel import Country, Language
 from tvers.services import Engine, import_ads
 from tvers.services.memory import MemoryAds, MemoryTaxonomies
 from tvers.services.ports import AdBatch, AdStore, Imported, TaxonomyStore
-from tvers.taxonomy import Concept, ConceptKind, Crosswalk, Mapping, Name, Relation, Scheme, Taxonomy, load_starter
+from tvers.taxonomy import Authority, Concept, ConceptKind, Crosswalk, Mapping, Name, Relation, Scheme, Taxonomy, load_starter
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 ENGINE = Engine(load_starter())
@@ -88,10 +88,10 @@ def test_quarantine_is_forgotten_after_thirty_days(ads: AdStore) -> None:
 
 def test_a_taxonomy_comes_back_equal_and_again_changes_nothing(taxonomies: TaxonomyStore) -> None:
     starter = load_starter()
-    first = taxonomies.save(starter, NOTE)
+    first = taxonomies.save([(starter, NOTE)])[0]
     version = taxonomies.version()
     assert first.added == len(starter)
-    again = taxonomies.save(starter, NOTE)
+    again = taxonomies.save([(starter, NOTE)])[0]
     assert (again.added, again.changed, again.unchanged) == (0, 0, len(starter))
     assert taxonomies.version() == version
     assert taxonomies.load().version == starter.version
@@ -124,10 +124,39 @@ def test_a_taxonomy_is_laid_over_the_one_stored(taxonomies: TaxonomyStore) -> No
         [Crosswalk("a", "b", "us", (Mapping("a:1", "b:2", Relation.CLOSE),))],
         [Scheme("esco", "1.2", "us")],
     )
-    taxonomies.save(first, NOTE)
+    taxonomies.save([(first, NOTE)])
     before = taxonomies.version()
-    saved = taxonomies.save(over, NOTE)
+    saved = taxonomies.save([(over, NOTE)])[0]
     assert (saved.added, saved.changed, saved.unchanged) == (1, 1, 0)
     assert taxonomies.version() != before
     assert taxonomies.load().version == first.merged(over).version
     assert taxonomies.imports() == (NOTE, NOTE)
+
+
+def test_files_that_disagree_come_to_rest_and_one_that_changes_nothing_is_not_noted(taxonomies: TaxonomyStore) -> None:
+    def called(text: str, authority: Authority) -> Taxonomy:
+        return Taxonomy(
+            [Concept("esco:1", "esco", ConceptKind.SKILL, names=(Name(Language.SV, text, preferred=True, authority=authority),))]
+        )
+
+    files = [
+        (called("svetsning", Authority.PUBLISHER), NOTE),
+        (called("svets", Authority.JOINED), NOTE),
+        (called("svetsa", Authority.LEGACY), NOTE),
+    ]
+    taxonomies.save(files)
+    version, noted = taxonomies.version(), taxonomies.imports()
+    assert taxonomies.load().name("esco:1", Language.SV) == "svetsning"
+    for order in (files, files[::-1]):
+        assert [(one.added, one.changed, one.unchanged) for one in taxonomies.save(order)] == [(0, 0, 1)] * 3
+    assert (taxonomies.version(), taxonomies.imports()) == (version, noted)
+
+
+def test_a_crosswalk_in_two_files_of_one_edition_is_the_union_of_both(taxonomies: TaxonomyStore) -> None:
+    rows = [Mapping("a:1", "b:1", Relation.EXACT), Mapping("a:2", "b:2", Relation.BROAD), Mapping("a:3", "b:3", Relation.EXACT)]
+    halves = [(Taxonomy((), [Crosswalk("a", "b", "us", tuple(part))]), NOTE) for part in (rows[:2], rows[1:])]
+    taxonomies.save(halves)
+    version = taxonomies.version()
+    assert taxonomies.load().crosswalks[0].mappings == tuple(rows)
+    taxonomies.save(halves)
+    assert taxonomies.version() == version

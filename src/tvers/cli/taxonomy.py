@@ -1,12 +1,15 @@
 """`tvers taxonomy`: import classifications, show concepts, walk crosswalks."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tvers.cli._output import JsonOption, LanguageOption, line, print_json, reader_language, the_services
-from tvers.sources import read_taxonomy
+from tvers.kernel import Language
+from tvers.services.ports import Saved
+from tvers.sources import left_out, read_taxonomy
 from tvers.words import concept_as_json, say, walks_as_json
 
 app = typer.Typer(help="Occupations, skills and the crosswalks between their classifications.", no_args_is_help=True)
@@ -19,13 +22,22 @@ def import_(
         list[Path], typer.Argument(help="Files or folders: ESCO (zip, folder, CSV), JobTech, STYRK-08, SSYK 2012, crosswalks.")
     ],
 ) -> None:
-    """Lay official classifications over the starter pack. Every file is read before anything is stored."""
+    """Lay official classifications over the starter pack: all of them, or nothing where one cannot be read."""
     language = reader_language("")
     parts = [(path.name, read_taxonomy(path)) for path in paths]
-    services = the_services()
-    for name, part in parts:
-        saved = services.import_taxonomy(part, name)
-        line(f"{name}: " + say("cli.import.taxonomy_done", language, added=saved.added, changed=saved.changed, unchanged=saved.unchanged))
+    lost = [left_out(path) for path in paths]
+    for (name, _), saved, out in zip(parts, the_services().import_taxonomies(parts), lost, strict=True):
+        line(f"{name}: {'; '.join(_told(saved, out, language))}")
+
+
+def _told(saved: Saved, out: dict[str, int], language: Language) -> Iterator[str]:
+    """What became of one file: its concepts, its crosswalk rows, and the rows that could not be used."""
+    if saved.added or saved.changed or saved.unchanged or not saved.rows:
+        yield say("cli.import.taxonomy_done", language, added=saved.added, changed=saved.changed, unchanged=saved.unchanged)
+    if saved.rows:
+        yield say("cli.import.crosswalk_rows", language, count=saved.rows, new=saved.rows_added)
+    for reason, count in out.items():
+        yield say("cli.import.left_out", language, count=count, reason=say(f"left_out.{reason}", language))
 
 
 @app.command()

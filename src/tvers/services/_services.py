@@ -1,7 +1,7 @@
 """All use cases bound to the ports of one installation: what every door talks to."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from tvers.ads import Ad, AdReading, AdRecord, load_examples
@@ -59,11 +59,16 @@ class Services:
         self.snapshot()
         return report
 
-    def import_taxonomy(self, part: Taxonomy, name: str) -> Saved:
-        """Lay what a source read over what is stored. Ads are read again when the market is next renewed."""
+    def import_taxonomies(self, parts: Sequence[tuple[str, Taxonomy]]) -> tuple[Saved, ...]:
+        """Lay what sources read, each with its name, over what is stored, all of it or nothing.
+
+        Ads are read again when the market is next renewed.
+        """
+        return self._ports.taxonomies.save([(part, self._imported(name, part)) for name, part in parts])
+
+    def _imported(self, name: str, part: Taxonomy) -> Imported:
         digest = hashlib.blake2b(part.version.encode(), digest_size=8).hexdigest()
-        what = ", ".join(scheme.versioned for scheme in part.schemes)
-        return self._ports.taxonomies.save(part, Imported(name, what, digest, self._ports.clock()))
+        return Imported(name, ", ".join(scheme.versioned for scheme in part.schemes), digest, self._ports.clock())
 
     def imports(self) -> tuple[Imported, ...]:
         """What taxonomies were imported."""

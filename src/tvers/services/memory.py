@@ -5,7 +5,7 @@ from datetime import datetime
 
 from tvers.ads import Ad, AdReading
 from tvers.services.ports import AdBatch, Imported, Known, Quarantined, Saved, Snapshot
-from tvers.taxonomy import Taxonomy
+from tvers.taxonomy import Taxonomy, lay_over
 
 
 class MemoryTaxonomies:
@@ -23,15 +23,11 @@ class MemoryTaxonomies:
         """The content's own version."""
         return self._taxonomy.version
 
-    def save(self, taxonomy: Taxonomy, imported: Imported) -> Saved:
+    def save(self, parts: Sequence[tuple[Taxonomy, Imported]]) -> tuple[Saved, ...]:
         """Lay over what is there."""
-        merged = self._taxonomy.merged(taxonomy)
-        ids = [concept.id for concept in taxonomy]
-        added = sum(self._taxonomy.get(concept_id) is None for concept_id in ids)
-        unchanged = sum(self._taxonomy.get(concept_id) == merged.get(concept_id) for concept_id in ids)
-        self._taxonomy = merged
-        self._imports.append(imported)
-        return Saved(added, len(ids) - added - unchanged, unchanged)
+        self._taxonomy, changes = lay_over(self._taxonomy, (part for part, _ in parts))
+        self._imports += (imported for (_, imported), change in zip(parts, changes, strict=True) if change)
+        return tuple(map(Saved.of, changes))
 
     def imports(self) -> tuple[Imported, ...]:
         """What was imported, oldest first."""

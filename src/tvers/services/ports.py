@@ -7,16 +7,23 @@ from typing import Protocol
 
 from tvers.ads import Ad, AdReading, Unreadable
 from tvers.matching import Market
-from tvers.taxonomy import Taxonomy
+from tvers.taxonomy import Change, Taxonomy
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """How many things of a kind a save added, changed and found unchanged."""
+    """How many concepts a save added, changed and found unchanged, and how many of its crosswalk rows were new."""
 
     added: int = 0
     changed: int = 0
     unchanged: int = 0
+    rows_added: int = 0
+    rows: int = 0
+
+    @classmethod
+    def of(cls, change: Change) -> "Saved":
+        """The counts of a change."""
+        return cls(change.added, len(change.concepts) - change.added, change.unchanged, change.rows_added, change.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +87,8 @@ class TaxonomyStore(Protocol):
         """Changes whenever `load` would give something else; cheap to ask."""
         ...
 
-    def save(self, taxonomy: Taxonomy, imported: Imported) -> Saved:
-        """Lay concepts and crosswalks over those stored, all or none; see `Taxonomy.merged`."""
+    def save(self, parts: Sequence[tuple[Taxonomy, Imported]]) -> tuple[Saved, ...]:
+        """Lay parts over what is stored in turn, all of them or none; see `Taxonomy.merged`. Parts that change nothing are not noted."""
         ...
 
     def imports(self) -> tuple[Imported, ...]:

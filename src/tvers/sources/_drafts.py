@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from tvers.kernel import Language
 from tvers.sources._crosswalks import scheme_of
-from tvers.taxonomy import Concept, ConceptKind, Name
+from tvers.taxonomy import Authority, Concept, ConceptKind, Name
 
 
 @dataclass(slots=True)
@@ -14,6 +14,7 @@ class Draft:
     id: str
     scheme: str
     kind: ConceptKind
+    authority: Authority
     code: str = ""
     isco08: str = ""
     skill_type: str = ""
@@ -23,10 +24,11 @@ class Draft:
     optional: dict[str, None] = field(default_factory=dict)
 
     def add_names(self, language: Language, preferred: str, others: list[str]) -> None:
-        """Add a preferred name and others of a language; empty ones and repetitions are left out."""
-        for place, text in enumerate((preferred, *others)):
-            if text.strip():
-                self.names.setdefault((language, text.strip()), place == 0)
+        """Add a preferred name and others of a language; empty ones and repetitions are left out, odd white space is made plain."""
+        for place, given in enumerate((preferred, *others)):
+            text = " ".join(given.split())
+            if text:
+                self.names.setdefault((language, text), place == 0)
 
     def done(self) -> Concept:
         """The concept. A skill that is both essential and optional is essential."""
@@ -35,7 +37,7 @@ class Draft:
             self.scheme,
             self.kind,
             self.code,
-            tuple(Name(language, text, preferred) for (language, text), preferred in self.names.items()),
+            tuple(Name(*key, preferred, self.authority if preferred else Authority.OWN) for key, preferred in self.names.items()),
             tuple(self.broader),
             self.isco08,
             skill_type=self.skill_type,
@@ -45,12 +47,16 @@ class Draft:
 
 
 class Drafts(dict[str, Draft]):
-    """Concepts to be, by id."""
+    """Concepts to be, by id, out of a source of a given authority."""
+
+    def __init__(self, authority: Authority) -> None:
+        super().__init__()
+        self._authority = authority
 
     def at(self, concept_id: str, kind: ConceptKind) -> Draft:
         """The draft of that id, begun where there is none yet."""
         if concept_id not in self:
-            self[concept_id] = Draft(concept_id, scheme_of(concept_id), kind)
+            self[concept_id] = Draft(concept_id, scheme_of(concept_id), kind, self._authority)
         return self[concept_id]
 
     def done(self) -> tuple[Concept, ...]:

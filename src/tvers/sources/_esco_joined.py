@@ -12,7 +12,7 @@ from tvers.sources._crosswalks import UNKNOWN, as_relation, concept_id, edition,
 from tvers.sources._drafts import Draft, Drafts
 from tvers.sources._json import JsonFile
 from tvers.sources._tables import Record, Shape, Table
-from tvers.taxonomy import ConceptKind, Crosswalk, Mapping, Scheme, Taxonomy
+from tvers.taxonomy import Authority, ConceptKind, Crosswalk, Mapping, Scheme, Taxonomy
 
 SOURCE = "ESCO, joined table"
 
@@ -25,7 +25,7 @@ _SKILL_TYPES = {"knowledge": "knowledge", "skill/competence": "skill"}
 
 def read_occupations(table: Table) -> Taxonomy:
     """Occupations and ISCO groups with their names, and their STYRK-08 codes as a crosswalk where the table has them."""
-    drafts = Drafts()
+    drafts = Drafts(Authority.JOINED)
     mappings: list[Mapping] = []
     for line, record in table.records():
         kind = _KINDS.get(record["type"]) or table.bad_cell(line, "type", record["type"])
@@ -48,7 +48,7 @@ def count_left_out(table: Table) -> dict[str, int]:
 
 def read_skills(table: Table) -> Taxonomy:
     """Skills with their names."""
-    drafts = Drafts()
+    drafts = Drafts(Authority.JOINED)
     for line, record in table.records():
         draft = drafts.at(_id(table, line, record), ConceptKind.SKILL)
         _add_names(draft, record, _languages(table))
@@ -70,7 +70,7 @@ def fits(content: Any) -> bool:
 
 def read_json(file: JsonFile) -> Taxonomy:
     """Concepts out of a joined list: ``uri``, ``prefLabel`` by language, and for occupations ``notation`` and ``broader``."""
-    drafts = Drafts()
+    drafts = Drafts(Authority.JOINED)
     for place, item in enumerate(file.content):
         uri = file.text(item, "uri", place)
         found = concept_id(uri) or file.bad_value("uri", uri, place)

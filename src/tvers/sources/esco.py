@@ -18,7 +18,7 @@ from tvers.sources._crosswalks import UNKNOWN, concept_id, edition
 from tvers.sources._drafts import Drafts
 from tvers.sources._raw import RawFile
 from tvers.sources._tables import Record, Shape, Table, open_table, shape_of
-from tvers.taxonomy import ConceptKind, Scheme, Taxonomy
+from tvers.taxonomy import Authority, ConceptKind, Scheme, Taxonomy
 
 SOURCE = "ESCO, European Commission"
 
@@ -57,7 +57,7 @@ def read_esco(raws: Iterable[RawFile]) -> Taxonomy:
 
     Raises `CannotRead` for a missing column, a bad row or cell, a file cut off, and names in a language that is not ours.
     """
-    drafts = Drafts()
+    drafts = Drafts(Authority.PUBLISHER)
     version = UNKNOWN
     for raw in raws:
         table = open_table(raw)
@@ -70,7 +70,7 @@ def read_esco(raws: Iterable[RawFile]) -> Taxonomy:
 
 def read_table(table: Table) -> Taxonomy:
     """What a single table of the download says."""
-    drafts = Drafts()
+    drafts = Drafts(Authority.PUBLISHER)
     read = _reader(table)
     if read:
         read(table, drafts)

@@ -14,7 +14,7 @@ from tvers.kernel import CannotRead, Language
 from tvers.sources._crosswalks import UNKNOWN, by_cardinality, edition
 from tvers.sources._drafts import Draft, Drafts
 from tvers.sources._json import JsonFile
-from tvers.taxonomy import ConceptKind, Crosswalk, Mapping, Relation, Scheme, Taxonomy
+from tvers.taxonomy import Authority, ConceptKind, Crosswalk, Mapping, Relation, Scheme, Taxonomy
 
 SOURCE = "JobTech Taxonomy, Arbetsförmedlingen"
 IDS_SOURCE = "ids of groups in JobTech Taxonomy, Arbetsförmedlingen"
@@ -48,7 +48,7 @@ def read(file: JsonFile) -> Taxonomy:
 
     Raises `CannotRead` that names the kind of file for one that is not used yet, and the key where a concept lacks one.
     """
-    drafts = Drafts()
+    drafts = Drafts(Authority.PUBLISHER)
     pairs: _Pairs = defaultdict(list)
     for where, item in enumerate(file.content["data"]["concepts"]):
         _add(file, where, item, "", drafts, pairs)
@@ -57,7 +57,7 @@ def read(file: JsonFile) -> Taxonomy:
 
 def read_legacy(file: JsonFile) -> Taxonomy:
     """The occupation names and skills of the table from legacy ids; the concepts of other types in it are not used."""
-    drafts = Drafts()
+    drafts = Drafts(Authority.LEGACY)
     for concept_type, kind in _KINDS.items():
         for where, item in enumerate(file.content.get(concept_type, {}).values()):
             concept_id = file.text(item, "conceptId", where)

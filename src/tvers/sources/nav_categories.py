@@ -9,7 +9,7 @@ from tvers.kernel import Language
 from tvers.sources._crosswalks import UNKNOWN
 from tvers.sources._drafts import Drafts
 from tvers.sources._tables import Shape, Table
-from tvers.taxonomy import ConceptKind, Crosswalk, Mapping, Relation, Scheme, Taxonomy
+from tvers.taxonomy import Authority, ConceptKind, Crosswalk, Mapping, Relation, Scheme, Taxonomy
 
 SCHEME = "pyrk"
 SOURCE = "occupation categories of arbeidsplassen.no, NAV"
@@ -19,7 +19,7 @@ _LEVEL_1, _LEVEL_2, _STYRK = "Category level 1", "Category level 2", "Styrk code
 
 def read_categories(table: Table) -> Taxonomy:
     """A concept for each category of the second level, its code ``<level 1>/<level 2>``, and the crosswalk to STYRK-08."""
-    drafts = Drafts()
+    drafts = Drafts(Authority.PUBLISHER)
     mappings: dict[Mapping, None] = {}
     for line, record in table.records():
         styrk08 = record[_STYRK].strip()

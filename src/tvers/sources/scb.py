@@ -9,7 +9,7 @@ from tvers.kernel import Language
 from tvers.sources._crosswalks import by_cardinality, edition
 from tvers.sources._drafts import Drafts
 from tvers.sources._tables import Record, Shape, Table
-from tvers.taxonomy import ConceptKind, Crosswalk, Mapping, Relation, Taxonomy
+from tvers.taxonomy import Authority, ConceptKind, Crosswalk, Mapping, Relation, Taxonomy
 
 SOURCE = "key SSYK 2012 - ISCO-08, Statistics Sweden"
 
@@ -22,7 +22,7 @@ def read_key(table: Table) -> Taxonomy:
 
     Where the table has JobTech's ids of the groups, these lead to the codes by exact mappings.
     """
-    drafts = Drafts()
+    drafts = Drafts(Authority.STATISTICS_OFFICE)
     pairs: list[tuple[str, str]] = []
     ids: dict[str, dict[Mapping, None]] = {scheme: {} for scheme in _COLUMNS}
     for line, record in table.records():

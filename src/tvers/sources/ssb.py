@@ -10,7 +10,7 @@ from tvers.kernel import CannotRead, Language
 from tvers.sources._crosswalks import edition
 from tvers.sources._drafts import Drafts
 from tvers.sources._tables import Record, Shape, Table
-from tvers.taxonomy import Concept, ConceptKind, Crosswalk, Mapping, Relation, Taxonomy
+from tvers.taxonomy import Authority, Concept, ConceptKind, Crosswalk, Mapping, Relation, Taxonomy
 
 SOURCE = "STYRK-08 is ISCO-08 with exceptions, Statistics Norway"
 
@@ -26,7 +26,7 @@ def read_list(table: Table) -> Taxonomy:
     Raises `CannotRead` for a list of something else: codes of STYRK-08 are digits, as many as their level.
     """
     parent_column = "parent" if "parent" in table.header else "parentCode"
-    drafts = Drafts()
+    drafts = Drafts(Authority.STATISTICS_OFFICE)
     for _, record in table.records():
         code, parent = _codes(table, record, parent_column)
         draft = drafts.at(f"styrk08:{code}", ConceptKind.OCCUPATION_GROUP)

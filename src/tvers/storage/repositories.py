@@ -11,7 +11,7 @@ from tvers.services.ports import AdBatch, Imported, Known, Quarantined, Saved
 from tvers.storage import _codec as codec
 from tvers.storage.errors import translated
 from tvers.storage.models import AdRow, ConceptRow, CounterRow, CrosswalkRow, ImportRow, QuarantineRow, SchemeRow
-from tvers.taxonomy import Taxonomy
+from tvers.taxonomy import Taxonomy, lay_over
 
 _CHUNK = 500
 
@@ -53,25 +53,26 @@ class DjangoTaxonomies:
         with translated():
             return str(_counter("taxonomy"))
 
-    def save(self, taxonomy: Taxonomy, imported: Imported) -> Saved:
-        """Lay concepts and crosswalks over those stored, all or none."""
+    def save(self, parts: Sequence[tuple[Taxonomy, Imported]]) -> tuple[Saved, ...]:
+        """Lay parts over what is stored in turn, all of them or none."""
         with translated(), transaction.atomic():
-            stored = self.load()
-            merged = stored.merged(taxonomy)
-            ids = [concept.id for concept in taxonomy]
-            added = sum(stored.get(concept_id) is None for concept_id in ids)
-            changed = [merged.concepts[concept_id] for concept_id in ids if stored.get(concept_id) != merged.concepts[concept_id]]
+            _, changes = lay_over(self.load(), (part for part, _ in parts))
+            # What several parts change is written once, as the last of them left it.
+            concepts = {one.id: one for change in changes for one in change.concepts}.values()
+            crosswalks = {one.id: one for change in changes for one in change.crosswalks}.values()
+            schemes = {one.id: one for change in changes for one in change.schemes}.values()
             _upsert(
-                ConceptRow, [ConceptRow(id=one.id, scheme=one.scheme, content=codec.to_json(one)) for one in changed], ["scheme", "content"]
+                ConceptRow,
+                (ConceptRow(id=one.id, scheme=one.scheme, content=codec.to_json(one)) for one in concepts),
+                ["scheme", "content"],
             )
-            glue = [one for one in taxonomy.crosswalks if one not in stored.crosswalks]
-            _upsert(CrosswalkRow, [CrosswalkRow(id=one.id, content=codec.to_json(one)) for one in glue], ["content"])
-            schemes = [one for one in taxonomy.schemes if one not in stored.schemes]
-            _upsert(SchemeRow, [SchemeRow(id=one.id, content=codec.to_json(one)) for one in schemes], ["content"])
-            if changed or glue or schemes:
-                ImportRow.objects.create(name=imported.name, what=imported.what, digest=imported.digest, at=imported.at)
+            _upsert(CrosswalkRow, (CrosswalkRow(id=one.id, content=codec.to_json(one)) for one in crosswalks), ["content"])
+            _upsert(SchemeRow, (SchemeRow(id=one.id, content=codec.to_json(one)) for one in schemes), ["content"])
+            noted = [imported for (_, imported), change in zip(parts, changes, strict=True) if change]
+            ImportRow.objects.bulk_create(ImportRow(name=one.name, what=one.what, digest=one.digest, at=one.at) for one in noted)
+            if noted:
                 _count_up("taxonomy")
-            return Saved(added, len(changed) - added, len(ids) - len(changed))
+            return tuple(map(Saved.of, changes))
 
     def imports(self) -> tuple[Imported, ...]:
         """What was imported, oldest first."""

@@ -5,7 +5,8 @@ Crosswalks are glue: dated, many-to-many, with the match relation kept; walking 
 The starter taxonomy is written by hand and is part of the package.
 """
 
-from tvers.taxonomy._model import Concept, ConceptKind, Crosswalk, Mapping, Name, Relation, Scheme
+from tvers.taxonomy._lay_over import Change, lay_over
+from tvers.taxonomy._model import Authority, Concept, ConceptKind, Crosswalk, Mapping, Name, Relation, Scheme
 from tvers.taxonomy._sisters import SISTER_GROUPS
 from tvers.taxonomy._starter import load_starter
 from tvers.taxonomy._taxonomy import Taxonomy
@@ -13,6 +14,8 @@ from tvers.taxonomy._walk import Walk, walk
 
 __all__ = [
     "SISTER_GROUPS",
+    "Authority",
+    "Change",
     "Concept",
     "ConceptKind",
     "Crosswalk",
@@ -22,6 +25,7 @@ __all__ = [
     "Scheme",
     "Taxonomy",
     "Walk",
+    "lay_over",
     "load_starter",
     "walk",
 ]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from tvers.kernel import Language
 
@@ -41,13 +41,29 @@ class Relation(StrEnum):
 _ORDER = list(Relation)
 
 
+class Authority(IntEnum):
+    """How much a source's word weighs on what a concept is called, where two sources disagree."""
+
+    OWN = 0
+    """The starter pack's own names."""
+    LEGACY = 1
+    """A list of an edition that has been superseded."""
+    JOINED = 2
+    """A table that others put together out of official ones."""
+    PUBLISHER = 3
+    """The publisher's own file."""
+    STATISTICS_OFFICE = 4
+    """A national statistics office, in its own language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name of a concept."""
+    """One name of a concept. ``authority`` is that of the source that prefers it; it says nothing of a name that is not preferred."""
 
     language: Language
     text: str
     preferred: bool = False
+    authority: Authority = Authority.OWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,14 +97,17 @@ class Taxonomy:
     def merged(self, other: "Taxonomy") -> "Taxonomy":
         """This taxonomy with another laid over it.
 
-        A concept in both keeps its names in languages and its skills that the other does not have; see `merge_concepts`.
-        Crosswalks and schemes of the same id are replaced.
+        A concept in both keeps its names in languages and its skills that the other does not have; see `merge_concepts`. A crosswalk
+        of the same id and editions is the union of both, one of other editions takes the place of the old. A scheme of the same id is
+        replaced, unless its edition is not known.
         """
         concepts = dict(self.concepts)
         for concept in other:
             mine = concepts.get(concept.id)
             concepts[concept.id] = merge_concepts(mine, concept) if mine else concept
-        crosswalks = {crosswalk.id: crosswalk for crosswalk in (*self.crosswalks, *other.crosswalks)}
+        crosswalks = {crosswalk.id: crosswalk for crosswalk in self.crosswalks}
+        for crosswalk in other.crosswalks:
+            crosswalks[crosswalk.id] = _merge_crosswalks(crosswalks.get(crosswalk.id), crosswalk)
         schemes = {scheme.id: scheme for scheme in self.schemes}
         schemes.update((scheme.id, scheme) for scheme in other.schemes if scheme.id not in schemes or scheme.version != UNKNOWN_VERSION)
         return Taxonomy(concepts.values(), crosswalks.values(), schemes.values())
@@ -114,7 +117,8 @@ def merge_concepts(base: Concept, over: Concept) -> Concept:
     """One concept out of two that share an id.
 
     Names and skills are the union, those of ``base`` first, so that laying the same things over again changes nothing. A language's
-    preferred name is ``over``'s where it has one, essential wins over optional, single values are ``over``'s where it has one.
+    preferred name is that of the higher authority, at equal authority ``over``'s; so files laid over in turns come to rest. Essential
+    wins over optional, single values are ``over``'s where it has one.
     """
     essential = dict.fromkeys((*base.essential, *over.essential))
     optional = dict.fromkeys(skill for skill in (*base.optional, *over.optional) if skill not in essential)
@@ -133,8 +137,16 @@ def merge_concepts(base: Concept, over: Concept) -> Concept:
 
 
 def _merge_names(base: tuple[Name, ...], over: tuple[Name, ...]) -> tuple[Name, ...]:
-    decided = {name.language for name in over if name.preferred}
-    preferred = {(name.language, name.text) for name in over if name.preferred}
-    preferred |= {(name.language, name.text) for name in base if name.preferred and name.language not in decided}
+    first: dict[Language, Name] = {}
+    for name in (*base, *over):
+        if name.preferred and (name.language not in first or name.authority >= first[name.language].authority):
+            first[name.language] = name
+    chosen = {(name.language, name.text): name for name in first.values()}
     keys = dict.fromkeys((name.language, name.text) for name in (*base, *over))
-    return tuple(Name(language, text, preferred=(language, text) in preferred) for language, text in keys)
+    return tuple(chosen.get(key) or Name(*key) for key in keys)
+
+
+def _merge_crosswalks(base: Crosswalk | None, over: Crosswalk) -> Crosswalk:
+    if base is None or replace(base, mappings=()) != replace(over, mappings=()):
+        return over
+    return replace(base, mappings=tuple(dict.fromkeys((*base.mappings, *over.mappings))))

@@ -6,7 +6,7 @@ import pytest
 
 from tvers.kernel import CannotRead, Language
 from tvers.sources import read_taxonomy
-from tvers.taxonomy import ConceptKind, Name
+from tvers.taxonomy import Authority, ConceptKind, Name
 
 GivenFile = Callable[[str, str | bytes], Path]
 Refusal = Callable[[Path], CannotRead]
@@ -76,7 +76,7 @@ def test_a_whole_download_becomes_concepts_with_names_groups_and_skills(tmp_path
     tester = taxonomy.concepts[TESTER]
     assert (tester.kind, tester.scheme, tester.code, tester.isco08) == (ConceptKind.OCCUPATION, "esco", "2519.1", "2519")
     assert tester.names == (
-        Name(Language.EN, "tester", preferred=True),
+        Name(Language.EN, "tester", preferred=True, authority=Authority.PUBLISHER),
         Name(Language.EN, "test engineer"),
         Name(Language.EN, "QA, software"),
         Name(Language.EN, "tstr"),

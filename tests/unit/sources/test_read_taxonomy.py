@@ -7,7 +7,7 @@ import pytest
 
 from tvers.kernel import CannotRead
 from tvers.sources import left_out, read_taxonomy
-from tvers.taxonomy import ConceptKind, Relation, Taxonomy
+from tvers.taxonomy import ConceptKind, Relation, Taxonomy, lay_over
 
 GivenFile = Callable[[str, str | bytes], Path]
 Refusal = Callable[[Path], CannotRead]
@@ -271,3 +271,19 @@ def test_the_real_categories_hold_every_styrk08_code_of_theirs(reference_data: P
 def test_real_titles_wait_and_are_unknown_so_far(reference_data: Path, refusal: Refusal) -> None:
     for name in ("no-titles-styrk08.tsv", "se-titles-ssyk2012.tsv"):
         assert refusal(reference_data / "titles" / name).code == "taxonomy.unknown_file"
+
+
+@pytest.mark.reference_data
+def test_all_the_real_files_laid_over_again_in_any_order_change_nothing(reference_data: Path) -> None:
+    paths = [
+        *(reference_data / "esco").glob("*.*"),
+        *(reference_data / "crosswalks").glob("*.*"),
+        reference_data / "jobtech-taxonomy" / "skills.json",
+        reference_data / "jobtech-taxonomy" / "ssyk-level-4-groups-with-related-occupations.json",
+        reference_data / "jobtech-taxonomy" / "legacy-id-to-concept-2020.json",
+    ]
+    parts = [read_taxonomy(path) for path in paths]
+    taxonomy, first = lay_over(Taxonomy(()), parts)
+    assert all(first[place].concepts or first[place].crosswalks or first[place].schemes for place in (0, 1))
+    _, again = lay_over(taxonomy, parts[::-1])
+    assert not any(again)

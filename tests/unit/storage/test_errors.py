@@ -79,7 +79,7 @@ def test_a_full_disk_is_said_to_be_full_and_nothing_is_changed(database: Path) -
         (pages,) = cursor.fetchone()
         cursor.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(Unavailable) as caught:
-        taxonomies.save(load_starter(), Imported("starter", "tvers@1", "digest", AT))
+        taxonomies.save([(load_starter(), Imported("starter", "tvers@1", "digest", AT))])
     assert (caught.value.code, caught.value.fields) == ("disk.full", {"path": str(database)})
     assert (taxonomies.version(), len(taxonomies.load()), taxonomies.imports()) == ("0", 0, ())
 

@@ -38,11 +38,11 @@ def test_a_batch_that_fails_halfway_leaves_nothing() -> None:
 
 def test_the_same_taxonomy_again_writes_no_row() -> None:
     taxonomies = DjangoTaxonomies()
-    taxonomies.save(load_starter(), NOTE)
+    taxonomies.save([(load_starter(), NOTE)])
     with CaptureQueriesContext(
         connection,
     ) as asked:
-        taxonomies.save(load_starter(), NOTE)
+        taxonomies.save([(load_starter(), NOTE)])
     assert [query["sql"] for query in asked if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))] == []
     assert ImportRow.objects.count() == 1
 
