@@ -4,7 +4,7 @@ import hashlib
 import re
 
 from tvers.ads._model import Ad
-from tvers.kernel import fold, tokens
+from tvers.kernel import fold, words
 
 _COMPANY_FORM = re.compile(r"\b(as|asa|ab|aktiebolag|publ|nuf|hb|ans|sa|avd|avdeling)\b")
 
@@ -17,7 +17,7 @@ def duplicate_key(ad: Ad) -> str:
     """
     employer = " ".join(_COMPANY_FORM.sub(" ", fold(ad.employer.name)).split())
     places = "|".join(sorted(place.municipality_code or fold(place.name) for place in ad.workplaces))
-    words = " ".join(token.word for token in tokens(ad.text))
-    title = " ".join(token.word for token in tokens(ad.title))
-    digest = hashlib.blake2b(f"{employer}\n{places}\n{title}\n{words}".encode(), digest_size=8)
+    text = " ".join(words(ad.text))
+    title = " ".join(words(ad.title))
+    digest = hashlib.blake2b(f"{employer}\n{places}\n{title}\n{text}".encode(), digest_size=8)
     return digest.hexdigest()

@@ -156,8 +156,7 @@ class _Sentence:
 def _sentences(text: str) -> Iterator[_Sentence]:
     """Sentences and list lines, each with whether what it names is nice to have; a heading colours the lines below it."""
     table = wording()
-    # Letter by letter, since a letter that folds to two (ß, İ) would move every place after it.
-    folded = "".join(lower if len(lower := letter.lower()) == 1 else letter for letter in text)
+    folded = _lower(text)
     under_nice = False
     for found in _SENTENCE.finditer(folded):
         words = found.group()
@@ -171,6 +170,12 @@ def _sentences(text: str) -> Iterator[_Sentence]:
             under_nice = nice
             continue
         yield section
+
+
+def _lower(text: str) -> str:
+    """In lower case, letter for letter: one that becomes two (İ) stays as it is, since it would move every place after it."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
 
 
 def _alone(text: str, found: re.Match[str]) -> bool:

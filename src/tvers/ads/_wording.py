@@ -51,7 +51,7 @@ def wording() -> Wording:
 
 
 def _any(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b{re.escape(word)}" for word in words))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})")
 
 
 def _entries(entries: list[dict[str, Any]]) -> Patterns:

@@ -10,7 +10,7 @@ from tvers.kernel._data import read_rows, read_toml, toml_names
 from tvers.kernel._errors import CannotRead, NotFound, TversError, Unavailable, WrongUse
 from tvers.kernel._place import EARTH_RADIUS_KM, Place, great_circle_km
 from tvers.kernel._provenance import Provenance
-from tvers.kernel._text import Token, fold, nearest, tokens
+from tvers.kernel._text import fold, nearest, word_spans, words
 from tvers.kernel._time import date_of, parse_instant
 
 __all__ = [
@@ -24,7 +24,6 @@ __all__ = [
     "NotFound",
     "Place",
     "Provenance",
-    "Token",
     "TversError",
     "Unavailable",
     "WrongUse",
@@ -38,6 +37,7 @@ __all__ = [
     "parse_instant",
     "read_rows",
     "read_toml",
-    "tokens",
     "toml_names",
+    "word_spans",
+    "words",
 ]

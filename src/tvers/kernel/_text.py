@@ -1,22 +1,12 @@
-"""Text as the linker and the readers see it: folded, cut into tokens with their places."""
+"""Text as the linker and the readers see it: folded, cut into words with their places."""
 
 import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-_TOKEN = re.compile(r"[^\W_]+(?:\.(?=[a-zæøåäö0-9])[^\W_]+|[&'’][^\W_]+)*[+#]*|\.[^\W\d_]+")  # "C++", ".NET", "node.js", "R&D"
+_WORD = re.compile(r"[^\W_]+(?:\.(?=[a-zæøåäö0-9])[^\W_]+|[&'’][^\W_]+)*[+#]*|\.[^\W\d_]+")  # "C++", ".NET", "node.js", "R&D"
 _SPACES = re.compile(r"\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A folded word and where it stands: ``text[start:end]`` is the word as written."""
-
-    word: str
-    start: int
-    end: int
 
 
 def fold(text: str) -> str:
@@ -28,13 +18,22 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip().casefold()
 
 
-def tokens(text: str) -> list[Token]:
-    """Words of a text in order, folded, with their places in the text as given.
+def words(text: str) -> list[str]:
+    """Words of a text in order, folded.
 
-    >>> [t.word for t in tokens("C++-utvikler (.NET, CI/CD) og PLS-programmering")]
+    >>> words("C++-utvikler (.NET, CI/CD) og PLS-programmering")
     ['c++', 'utvikler', '.net', 'ci', 'cd', 'og', 'pls', 'programmering']
     """
-    return [Token(found.group().casefold(), found.start(), found.end()) for found in _TOKEN.finditer(text)]
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Where the `words` of a text stand: ``text[start:end]`` is the word as written.
+
+    >>> word_spans("Vi søker deg")
+    [(0, 2), (3, 8), (9, 12)]
+    """
+    return [found.span() for found in _WORD.finditer(text)]
 
 
 def nearest(word: str, names: Iterable[str], *, count: int = 3) -> tuple[str, ...]:

@@ -16,11 +16,12 @@ Ngrams = tuple[NDArray[np.int32], NDArray[np.int64]]
 class NameIndex:
     """Cosine likeness of a phrase to every name, with TF-IDF weights learnt from the names themselves.
 
-    ``owner`` gives for each name the row of the concept it belongs to.
+    ``owner`` gives for each name the row of the concept it belongs to, in ascending order.
     """
 
     def __init__(self, names: Sequence[str], owner: Sequence[int], concepts: int) -> None:
         self._owner = np.asarray(owner, dtype=np.int32)
+        self._first = np.flatnonzero(np.diff(self._owner, prepend=-1))
         self._concepts = concepts
         self._exact: dict[str, list[int]] = {}
         for name, row in zip(names, owner, strict=True):
@@ -54,7 +55,8 @@ class NameIndex:
             places = np.repeat(start - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths) + np.arange(total)
             shares = self._postings.data[places] * np.repeat(weights, lengths)
             by_name = np.bincount(self._postings.indices[places], weights=shares, minlength=len(self._owner))
-            np.maximum.at(scores, self._owner, np.minimum(by_name, 0.99).astype(np.float32))
+            best = np.maximum.reduceat(by_name, self._first)
+            scores[self._owner[self._first]] = np.minimum(best, 0.99)
         for row in self._exact.get(fold(text), ()):
             scores[row] = 1.0
         return scores

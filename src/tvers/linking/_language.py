@@ -1,6 +1,8 @@
 """Which language a text is in, by its function words."""
 
-from tvers.kernel import Language, tokens
+from collections import Counter
+
+from tvers.kernel import Language, words
 
 # Words that are frequent in running text of one of the languages and rare or absent in the others; our own short lists.
 _MARKS = {
@@ -45,8 +47,8 @@ def guess_language(text: str) -> Language | None:
     >>> guess_language("PLC") is None
     True
     """
-    words = [token.word for token in tokens(text[:4000])]
-    scores = {language: sum(1 / _SHARED[word] for word in words if word in marks) for language, marks in _WORDS.items()}
+    counts = Counter(word for word in words(text[:4000]) if word in _SHARED)
+    scores = {language: sum(count / _SHARED[word] for word, count in counts.items() if word in marks) for language, marks in _WORDS.items()}
     folded = text[:4000].casefold()
     for language, letters in _LETTERS.items():
         scores[language] += 0.2 * sum(folded.count(letter) for letter in letters)

@@ -41,11 +41,15 @@ _CODE_FLOOR = 0.35
 
 @dataclass(frozen=True, slots=True)
 class _Space:
-    """The concepts of one kind as rows; for occupations the groups' rows follow, with the rows they descend to."""
+    """The concepts of one kind as rows; for occupations the groups' rows follow.
+
+    ``members`` are the occupations that stand in a group and ``group`` the rows of those groups, both of the same length.
+    """
 
     concepts: tuple[Concept, ...]
     targets: int
-    descent: dict[int, NDArray[np.int32]]
+    members: NDArray[np.intp]
+    group: NDArray[np.intp]
 
 
 class Linker:
@@ -98,8 +102,7 @@ class Linker:
     def _answer(self, text: str, scores: NDArray[np.float32], kind: ConceptKind, top: int) -> Link:
         space = self._space(kind)
         scores = scores[: space.targets]
-        order = np.argsort(-scores, kind="stable")[:TOP]
-        order = order[scores[order] > 0]
+        order = _best(scores)
         if not len(order):
             return Link(text, understood=False, candidates=())
         best = float(scores[order[0]])
@@ -121,11 +124,9 @@ class Linker:
                 index = self._index(kind, name_language)
                 if index is not None:
                     np.maximum(scores, index.likeness(phrase, ngrams) * np.float32(weight * (_HEAD if place else 1.0)), out=scores)
-        own = scores.copy()
-        for row, members in space.descent.items():
-            if scores[row] > 0:
-                passed = scores[row] * _GROUP_DESCENT + 0.1 * own[members]
-                scores[members] = np.maximum(scores[members], np.minimum(passed, 0.95))
+        own, group = scores[space.members], scores[space.group]
+        passed = np.where(group > 0, np.minimum(group * np.float32(_GROUP_DESCENT) + np.float32(0.1) * own, np.float32(0.95)), own)
+        scores[space.members] = np.maximum(own, passed)
         return scores
 
     def _rows(self, kind: ConceptKind) -> dict[str, int]:
@@ -137,15 +138,10 @@ class Linker:
             groups: tuple[Concept, ...] = ()
             if kind is ConceptKind.OCCUPATION:
                 groups = tuple(group for group in self.taxonomy.of_kind(ConceptKind.OCCUPATION_GROUP) if group.names and group.isco08)
-            members: dict[str, list[int]] = {}
-            for row, concept in enumerate(targets):
-                members.setdefault(concept.isco08, []).append(row)
-            descent = {
-                len(targets) + place: np.asarray(members[group.isco08], dtype=np.int32)
-                for place, group in enumerate(groups)
-                if group.isco08 in members
-            }
-            self._spaces[kind] = _Space((*targets, *groups), len(targets), descent)
+            group_row = {group.isco08: len(targets) + place for place, group in enumerate(groups)}
+            pairs = [(row, group_row[concept.isco08]) for row, concept in enumerate(targets) if concept.isco08 in group_row]
+            members, group = np.asarray(pairs, dtype=np.intp).reshape(-1, 2).T
+            self._spaces[kind] = _Space((*targets, *groups), len(targets), members, group)
         return self._spaces[kind]
 
     def _index(self, kind: ConceptKind, language: Language) -> NameIndex | None:
@@ -155,6 +151,13 @@ class Linker:
             names, owners = [name for name, _ in pairs], [row for _, row in pairs]
             self._indexes[kind, language] = NameIndex(names, owners, len(concepts)) if pairs else None
         return self._indexes[kind, language]
+
+
+def _best(scores: NDArray[np.float32]) -> NDArray[np.intp]:
+    """The rows of the ten best scores above 0, best first, of equal ones the first."""
+    least = np.partition(scores, -TOP)[-TOP] if len(scores) > TOP else np.float32(0)
+    rows = np.flatnonzero((scores >= least) & (scores > 0))
+    return rows[np.argsort(-scores[rows], kind="stable")][:TOP]
 
 
 _SPLIT = re.compile(

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from tvers.kernel import fold, tokens
+from tvers.kernel import fold, words
 
 BUCKET_BITS = 20
-SIZES = (2, 3, 4, 5)
+SIZES = (3, 4, 5)
 _FACTOR = np.uint64(1_099_511_628_211)  # FNV's prime: spreads well and costs one multiplication
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: the high bits of the product are well mixed
 
@@ -30,9 +30,9 @@ def ngrams_of(text: str) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
 def _ngrams(texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Row of the text and bucket of the n-gram, for every n-gram of every text.
 
-    An n-gram of 2 to 5 characters lies inside one word with a space on either side, as in scikit-learn's ``char_wb``.
+    An n-gram of 3 to 5 characters lies inside one word with a space on either side, as in scikit-learn's ``char_wb``.
     """
-    spaced = ["".join(f" {token.word} " for token in tokens(fold(text))) + "  " for text in texts]
+    spaced = ["".join(f" {word} " for word in words(fold(text))) + "  " for text in texts]
     codes = np.frombuffer("".join(spaced).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
     rows = np.repeat(np.arange(len(texts), dtype=np.int32), [len(text) for text in spaced])
     space = codes == ord(" ")

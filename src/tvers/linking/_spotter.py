@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import Stemmer
 
-from tvers.kernel import Language, Token, tokens
+from tvers.kernel import Language, word_spans, words
 from tvers.taxonomy import Concept, Name
 
 _STEMMERS = {
@@ -75,7 +75,7 @@ class Spotter:
 
     def _add(self, concept: Concept, text: Name) -> None:
         name = text.text
-        key = tuple(self._stem(token.word) for token in tokens(name))
+        key = tuple(map(self._stem, words(name)))
         if len(key) == 1 and concept.scheme == "esco" and text.language is Language.EN and name.islower():
             return  # ESCO's English one-word names ("history", "innovate") are everyday words in ads
         capitals = len(key) == 1 and len(name) <= _SHORT and name.isupper()
@@ -86,40 +86,44 @@ class Spotter:
 
     def spot(self, text: str) -> list[Mention]:
         """Every name in the text, in order, none overlapping another."""
-        words = tokens(text)
-        stems = [self._stem(word.word) for word in words]
-        found, place = [], 0
-        while place < len(words):
-            length = self._match(text, words, stems, place)
+        stems = list(map(self._stem, words(text)))
+        spans = word_spans(text)
+        found, after = [], 0
+        for place, stem in enumerate(stems):
+            if place < after or stem not in self._longest:
+                continue
+            length = self._match(text, spans, stems, place)
             if length:
                 entry = self._entries[tuple(stems[place : place + length])]
-                found.append(Mention(entry.concept_id, words[place].start, words[place + length - 1].end))
-            place += length or 1
+                after = place + length
+                found.append(Mention(entry.concept_id, spans[place][0], spans[after - 1][1]))
         return found
 
-    def _match(self, text: str, words: list[Token], stems: list[str], place: int) -> int:
-        for length in range(min(self._longest.get(stems[place], 0), len(words) - place), 0, -1):
+    def _match(self, text: str, spans: list[tuple[int, int]], stems: list[str], place: int) -> int:
+        for length in range(min(self._longest[stems[place]], len(stems) - place), 0, -1):
             entry = self._entries.get(tuple(stems[place : place + length]))
-            if entry is None or not _adjacent(text, words[place : place + length]):
+            if entry is None or not _adjacent(text, spans[place : place + length]):
                 continue
-            if entry.capitals and not text[words[place].start].isupper():
+            if entry.capitals and not text[spans[place][0]].isupper():
                 continue
             return length
         return 0
 
 
-def _adjacent(text: str, words: list[Token]) -> bool:
+def _adjacent(text: str, spans: list[tuple[int, int]]) -> bool:
     """Whether only spaces, hyphens and strokes lie between the words: a comma or full stop parts a name."""
-    return all(set(text[left.end : right.start]) <= set(" -/\u2010\u2011\u00a0") for left, right in pairwise(words))
+    return all(set(text[left:right]) <= set(" -/\u2010\u2011\u00a0") for (_, left), (right, _) in pairwise(spans))
 
 
 class _stemmer:  # noqa: N801 - a function with a memory
     def __init__(self, language: Language) -> None:
         stem = Stemmer.Stemmer(_STEMMERS[language])
+        stem.maxCacheSize = 0  # one memory is enough
         self._cached = lru_cache(maxsize=50_000)(stem.stemWord)
 
     def __call__(self, word: str) -> str:
-        return str(self._cached(word))
+        stem: str = self._cached(word)
+        return stem
 
 
 def concept_ids(mentions: Iterable[Mention]) -> tuple[str, ...]:

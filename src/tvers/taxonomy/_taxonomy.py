@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cached_property
 
 from tvers.kernel import Language
@@ -89,7 +89,7 @@ class Taxonomy:
         """Schemes with their versions and a digest of the content: the same words if and only if the same content."""
         digest = hashlib.blake2b(digest_size=6)
         for concept in sorted(self, key=lambda concept: concept.id):
-            digest.update(repr(concept).encode())
+            digest.update("\x1f".join(_content(concept)).encode())
         for crosswalk in sorted(self.crosswalks, key=lambda crosswalk: crosswalk.id):
             digest.update(repr(crosswalk).encode())
         return "+".join([*sorted(scheme.versioned for scheme in self.schemes), digest.hexdigest()])
@@ -111,6 +111,20 @@ class Taxonomy:
         schemes = {scheme.id: scheme for scheme in self.schemes}
         schemes.update((scheme.id, scheme) for scheme in other.schemes if scheme.id not in schemes or scheme.version != UNKNOWN_VERSION)
         return Taxonomy(concepts.values(), crosswalks.values(), schemes.values())
+
+
+def _content(concept: Concept) -> Iterator[str]:
+    """All that a concept holds, as words for the digest; the name of each field stands before it, so that none runs into the next."""
+    for field in fields(concept):
+        value = getattr(concept, field.name)
+        yield field.name
+        if field.name == "names":
+            for name in value:
+                yield f"{name.language}\x1e{name.text}\x1e{name.preferred:d}{name.authority:d}"
+        elif isinstance(value, tuple):
+            yield from value
+        else:
+            yield value
 
 
 def merge_concepts(base: Concept, over: Concept) -> Concept:
