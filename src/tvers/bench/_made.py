@@ -1,15 +1,22 @@
 """Ads made by recombining others, and profiles, from a fixed seed: every run measures the same."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from tvers.ads import Ad, Employer, Workplace, load_examples
 from tvers.kernel import Language
 from tvers.person import Home, Profile
+from tvers.sources import read_ads
 from tvers.taxonomy import Taxonomy
 from tvers.travel import load_places
+
+
+def stock_of(files: Iterable[Path]) -> tuple[Ad, ...]:
+    """The ads of files, to recombine; what cannot be read or was withdrawn is passed over."""
+    return tuple(record for file in files for record in read_ads(file) if isinstance(record, Ad))
 
 
 def made_ads(count: int, *, seed: int = 1, from_ads: Sequence[Ad] = ()) -> Iterator[Ad]:

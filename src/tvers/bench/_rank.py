@@ -1,13 +1,15 @@
 """`tvers bench rank`: one new profile after another against many ads, in process."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 
-from tvers.bench._made import made_ads, made_profiles
-from tvers.bench._report import report, resident_mb
+from tvers.bench._made import made_ads, made_profiles, stock_of
+from tvers.bench._report import from_files, report, resident_mb
 from tvers.matching import AdRow, Reference, ad_row, build_market, make_lens, rank
 from tvers.person import Profile
 from tvers.services import Engine, import_ads, match_profile, read_profile
@@ -31,18 +33,19 @@ def _mismatches(profiles: list[Profile], engine: Engine, snapshot: Snapshot, row
     return found
 
 
-def bench_rank(ads: int, questions: int, checked: int) -> dict[str, Any]:
+def bench_rank(ads: int, questions: int, checked: int, files: Sequence[Path] = ()) -> dict[str, Any]:
     """Median and 95th percentile of answering a profile: reading it, ranking, explaining the best 20.
 
-    Uses the taxonomy of this installation. Of the answers the first ``checked`` are compared with the slow reference: same ads in the
-    same order, scores equal to 1e-9. ``mismatches`` counts those that differ.
+    The ads are made by recombining those of ``files``, or the example ads where none are given. Uses the taxonomy of this installation.
+    Of the answers the first ``checked`` are compared with the slow reference: same ads in the same order, scores equal to 1e-9.
+    ``mismatches`` counts those that differ.
     """
     from tvers.bootstrap import services  # noqa: PLC0415 - the installation is opened only when a bench runs
 
     engine = services().engine
     store = MemoryAds()
     started = perf_counter()
-    import_ads(made_ads(ads), engine, store, datetime.now(UTC))
+    import_ads(made_ads(ads, from_ads=stock_of(files)), engine, store, datetime.now(UTC))
     imported = perf_counter() - started
     rows = [ad_row(ad, reading, engine.places) for ad, reading in store.each()]
     snapshot = Snapshot(build_market(rows, engine.space), store.generation())
@@ -68,4 +71,4 @@ def bench_rank(ads: int, questions: int, checked: int) -> dict[str, Any]:
         "mismatches": mismatches,
         "occupations": len(engine.space.occupations),
     }
-    return report("rank", f"tvers bench rank --ads {ads} --questions {questions} --checked {checked}", figures)
+    return report("rank", f"tvers bench rank --ads {ads} --questions {questions} --checked {checked}{from_files(files)}", figures)

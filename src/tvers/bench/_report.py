@@ -3,6 +3,8 @@
 import os
 import platform
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,6 +22,11 @@ def report(bench: str, command: str, figures: dict[str, float]) -> dict[str, Any
         "versions": {"tvers": __version__, "numpy": np.__version__},
         "figures": figures,
     }
+
+
+def from_files(files: Sequence[Path]) -> str:
+    """The files of ads as they stand on the command line."""
+    return "".join(f" --from {file.name}" for file in files)
 
 
 def resident_mb() -> float:

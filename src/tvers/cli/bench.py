@@ -1,11 +1,14 @@
 """`tvers bench`: the figures, as JSON with the machine they were made on."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tvers.bench import bench_import, bench_rank
 from tvers.cli._output import JsonOption, line, print_json
+
+FilesOption = Annotated[list[Path] | None, typer.Option("--from", help="Files of ads to recombine. Default: the example ads.")]
 
 app = typer.Typer(help="Measure speed and memory.", no_args_is_help=True)
 
@@ -21,19 +24,21 @@ def _show(shape: dict[str, object], *, as_json: bool) -> None:
 
 @app.command()
 def rank(
+    files: FilesOption = None,
     ads: Annotated[int, typer.Option(min=100, help="How many ads to make.")] = 20_000,
     questions: Annotated[int, typer.Option(min=10, help="How many different profiles to ask.")] = 300,
     checked: Annotated[int, typer.Option(min=0, help="How many answers to compare with the slow reference.")] = 20,
     as_json: JsonOption = False,  # noqa: FBT002 - a switch on the command line
 ) -> None:
     """One new profile after another against many ads, in process."""
-    _show(bench_rank(ads, questions, checked), as_json=as_json)
+    _show(bench_rank(ads, questions, checked, files or ()), as_json=as_json)
 
 
 @app.command("import")
 def import_(
+    files: FilesOption = None,
     ads: Annotated[int, typer.Option(min=100, help="How many ads to make.")] = 2_000,
     as_json: JsonOption = False,  # noqa: FBT002 - a switch on the command line
 ) -> None:
     """Import many ads, then the same again."""
-    _show(bench_import(ads), as_json=as_json)
+    _show(bench_import(ads, files or ()), as_json=as_json)

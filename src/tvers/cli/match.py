@@ -95,7 +95,8 @@ def _print_match(place: int, one: dict[str, Any], language: Language) -> None:
     where = ", ".join(filter(None, (ad["place"], country)))
     line()
     line(f"{place:>2}. {ad['title']}", style="bold")
-    line(f"    {ad['employer']} · {where} · {one['fit']} ({one['score']:.2f}) · {ad['id']}", style="dim")
+    score = "" if one["fit_code"] == "unknown" else f" ({one['score']:.2f})"
+    line(f"    {ad['employer']} · {where} · {one['fit']}{score} · {ad['id']}", style="dim")
     for reason in one["reasons"]:
         line(f"    {_SIGNS[reason['speaks']]} {reason['text']}")
 

@@ -1,4 +1,4 @@
-"""Names of concepts in one language, searchable by likeness."""
+"""Names of concepts in every language, searchable by likeness."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,57 +6,68 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tvers.kernel import fold
+from tvers.kernel import Language, fold
 from tvers.linking._ngrams import BUCKET_BITS, ngram_counts
 
 Floats = NDArray[np.float32]
 Ngrams = tuple[NDArray[np.int32], NDArray[np.int64]]
+LANGUAGES = tuple(Language)
+_ALIKE_AT_MOST = 0.99
+"""Only an equal name is wholly alike."""
 
 
 class NameIndex:
-    """Cosine likeness of a phrase to every name, with TF-IDF weights learnt from the names themselves.
+    """Cosine likeness of a phrase to every name, with TF-IDF weights learnt from the names of each language by themselves.
 
-    ``owner`` gives for each name the row of the concept it belongs to, in ascending order.
+    ``owner`` gives for each name the row of the concept it belongs to, in ascending order, ``language`` its place in `LANGUAGES`.
     """
 
-    def __init__(self, names: Sequence[str], owner: Sequence[int], concepts: int) -> None:
-        self._owner = np.asarray(owner, dtype=np.int32)
-        self._first = np.flatnonzero(np.diff(self._owner, prepend=-1))
+    def __init__(self, names: Sequence[str], owner: Sequence[int], language: Sequence[int], concepts: int) -> None:
+        self._language = np.asarray(language, dtype=np.int8)
+        self._first = np.flatnonzero(np.diff(np.asarray(owner, dtype=np.int64), prepend=-1))
+        self._owner = np.asarray(owner, dtype=np.int32)[self._first]
         self._concepts = concepts
-        self._exact: dict[str, list[int]] = {}
-        for name, row in zip(names, owner, strict=True):
-            self._exact.setdefault(fold(name), []).append(row)
+        self._exact: dict[str, list[tuple[int, int]]] = {}
+        for name, row, spoken in zip(names, owner, language, strict=True):
+            self._exact.setdefault(fold(name), []).append((row, spoken))
         counts = ngram_counts(names)
-        frequency = np.bincount(counts.indices, minlength=1 << BUCKET_BITS)
-        self._idf = (np.log((1 + len(names)) / (1 + frequency)) + 1).astype(np.float32)
+        self._idf = np.stack([_idf(counts[self._language == spoken]) for spoken in range(len(LANGUAGES))])
         self._postings = self._weighted(counts).tocsc()
 
     def _weighted(self, counts: Any) -> Any:
+        """Names in rows, n-grams in columns: the weights of a row of length one, times the IDF that the phrase's side would carry."""
         weighted = counts.copy()
-        weighted.data = (1 + np.log(weighted.data)) * self._idf[weighted.indices]
-        squares = np.add.reduceat(np.append(weighted.data, 0) ** 2, weighted.indptr[:-1]) if weighted.shape[0] else np.zeros(0)
-        squares[np.diff(weighted.indptr) == 0] = 1
-        weighted.data /= np.repeat(np.sqrt(squares), np.diff(weighted.indptr))
+        idf = self._idf[np.repeat(self._language, np.diff(weighted.indptr)), weighted.indices]
+        weighted.data = (1 + np.log(weighted.data)) * idf
+        lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
+        weighted.data *= idf / np.repeat(np.maximum(lengths, np.float32(1e-12)), np.diff(weighted.indptr))
         return weighted
 
-    def likeness(self, text: str, ngrams: Ngrams) -> Floats:
+    def likeness(self, text: str, ngrams: Ngrams, near: Floats) -> Floats:
         """Likeness of a phrase to each concept, shape (concepts,), 0–1: that of its most alike name; 1 for an equal name.
 
-        ``ngrams`` are those of the phrase, made once for the indexes of all languages (`ngrams_of`).
+        ``near`` (languages,) says how much a name in each language counts. ``ngrams`` are those of the phrase (`ngrams_of`).
         """
         scores = np.zeros(self._concepts, dtype=np.float32)
         buckets, counts = ngrams
-        weights = (1 + np.log(counts)) * self._idf[buckets]
+        weights = 1 + np.log(counts, dtype=np.float32)
         start, end = self._postings.indptr[buckets], self._postings.indptr[buckets + 1]
         lengths = end - start
         total = int(lengths.sum())
         if total:
-            weights /= np.sqrt((weights**2).sum())
+            norms = np.sqrt(((weights * self._idf[:, buckets]) ** 2).sum(axis=1))
             places = np.repeat(start - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths) + np.arange(total)
             shares = self._postings.data[places] * np.repeat(weights, lengths)
-            by_name = np.bincount(self._postings.indices[places], weights=shares, minlength=len(self._owner))
-            best = np.maximum.reduceat(by_name, self._first)
-            scores[self._owner[self._first]] = np.minimum(best, 0.99)
-        for row in self._exact.get(fold(text), ()):
-            scores[row] = 1.0
+            by_name = np.bincount(self._postings.indices[places], weights=shares, minlength=len(self._language))
+            by_name = np.minimum(by_name / norms[self._language], _ALIKE_AT_MOST) * near[self._language]
+            scores[self._owner] = np.maximum.reduceat(by_name, self._first)
+        for row, spoken in self._exact.get(fold(text), ()):
+            scores[row] = max(scores[row], near[spoken])
         return scores
+
+
+def _idf(counts: Any) -> Floats:
+    """Inverse document frequency of each n-gram among the rows given, shape (buckets,)."""
+    frequency = np.bincount(counts.indices, minlength=1 << BUCKET_BITS)
+    idf: Floats = (np.log((1 + counts.shape[0]) / (1 + frequency)) + 1).astype(np.float32)
+    return idf

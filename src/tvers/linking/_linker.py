@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tvers.kernel import Language, fold
 from tvers.linking._codes import CodeTable
-from tvers.linking._index import NameIndex
+from tvers.linking._index import LANGUAGES, NameIndex
 from tvers.linking._language import guess_language
 from tvers.linking._model import Candidate, CodeHint, Link
 from tvers.linking._ngrams import ngrams_of
@@ -53,11 +53,11 @@ class _Space:
 
 
 class Linker:
-    """Links phrases to the occupations and skills of one taxonomy. Indexes are made when first needed, per language."""
+    """Links phrases to the occupations and skills of one taxonomy. Indexes are made when first needed."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self.taxonomy = taxonomy
-        self._indexes: dict[tuple[ConceptKind, Language], NameIndex | None] = {}
+        self._indexes: dict[ConceptKind, NameIndex | None] = {}
         self._spaces: dict[ConceptKind, _Space] = {}
 
     @cached_property
@@ -117,13 +117,14 @@ class Linker:
     def _scores(self, text: str, kind: ConceptKind, language: Language | None) -> NDArray[np.float32]:
         space = self._space(kind)
         scores = np.zeros(len(space.concepts), dtype=np.float32)
-        near = _NEAR[language or guess_language(text)]
+        weights = _NEAR[language or guess_language(text)]
+        near = np.asarray([weights.get(spoken, 0.0) for spoken in LANGUAGES], dtype=np.float32)
+        index = self._index(kind)
+        if index is None:
+            return scores
         for place, phrase in enumerate(_with_head(text)):
-            ngrams = ngrams_of(phrase)
-            for name_language, weight in near.items():
-                index = self._index(kind, name_language)
-                if index is not None:
-                    np.maximum(scores, index.likeness(phrase, ngrams) * np.float32(weight * (_HEAD if place else 1.0)), out=scores)
+            found = index.likeness(phrase, ngrams_of(phrase), near)
+            np.maximum(scores, found * np.float32(_HEAD) if place else found, out=scores)
         own, group = scores[space.members], scores[space.group]
         passed = np.where(group > 0, np.minimum(group * np.float32(_GROUP_DESCENT) + np.float32(0.1) * own, np.float32(0.95)), own)
         scores[space.members] = np.maximum(own, passed)
@@ -144,13 +145,14 @@ class Linker:
             self._spaces[kind] = _Space((*targets, *groups), len(targets), members, group)
         return self._spaces[kind]
 
-    def _index(self, kind: ConceptKind, language: Language) -> NameIndex | None:
-        if (kind, language) not in self._indexes:
+    def _index(self, kind: ConceptKind) -> NameIndex | None:
+        if kind not in self._indexes:
             concepts = self._space(kind).concepts
-            pairs = [(name.text, row) for row, concept in enumerate(concepts) for name in concept.names if name.language is language]
-            names, owners = [name for name, _ in pairs], [row for _, row in pairs]
-            self._indexes[kind, language] = NameIndex(names, owners, len(concepts)) if pairs else None
-        return self._indexes[kind, language]
+            owned = [(row, name) for row, concept in enumerate(concepts) for name in concept.names]
+            names, owners = [name.text for _, name in owned], [row for row, _ in owned]
+            languages = [LANGUAGES.index(name.language) for _, name in owned]
+            self._indexes[kind] = NameIndex(names, owners, languages, len(concepts)) if owned else None
+        return self._indexes[kind]
 
 
 def _best(scores: NDArray[np.float32]) -> NDArray[np.intp]:

@@ -9,7 +9,7 @@ from tvers.matching import _factors as rules
 from tvers.matching._lens import Lens
 from tvers.matching._model import Match, Reason
 
-SHOWN_SKILLS = 8
+SHOWN_SKILLS = 6
 """A reason names at most this many skills; the count says how many there are."""
 _SAME, _NEAR = 0.97, 0.35
 _SURE = 0.5
@@ -37,7 +37,7 @@ def _reason(code: str, speaks: str, **fields: object) -> Reason:
 
 
 def _occupation(lens: Lens, reading: AdReading) -> Iterator[Reason]:
-    if not reading.occupations:
+    if not reading.occupations or lens.view.names_no_work:
         return
     wanted = reading.occupations[0].concept_id
     row = lens.space.occupation_row.get(wanted)
@@ -60,6 +60,8 @@ def _occupation(lens: Lens, reading: AdReading) -> Iterator[Reason]:
 
 
 def _skills(lens: Lens, reading: AdReading) -> Iterator[Reason]:
+    if lens.view.names_no_work:
+        return
     named = [item for item in reading.requirements if item.kind is RequirementKind.SKILL and item.value in lens.space.skill_row]
     if named:
         must = [item.value for item in named if item.must]

@@ -13,6 +13,8 @@ SHARED_DIGITS = {4: 0.75, 3: 0.5, 2: 0.25, 1: 0.08, 0: 0.02}
 SISTERS = 0.6
 """Likeness of the same field at the other level: engineer and technician."""
 SHARED_SKILLS_LIFT = 0.6
+OCCUPATION_FLOOR = 0.01
+"""No job is ruled out by its occupation alone. So the list of somebody who names no work follows the way to it and the rest."""
 SKILLS_ALONE = 0.8
 """A person who names only skills is worth this much of an occupation whose skills they all have."""
 
@@ -63,6 +65,11 @@ def ladder(isco_a: str, isco_b: str) -> float:
     while shared < min(len(isco_a), len(isco_b)) and isco_a[shared] == isco_b[shared]:
         shared += 1
     return max(SHARED_DIGITS[shared], SISTERS if isco_b in SISTER_GROUPS.get(isco_a, ()) else 0.0)
+
+
+def occupation_factor(near: float) -> float:
+    """From how near the person is to what the ad is for (0–1) to a factor in OCCUPATION_FLOOR–1."""
+    return OCCUPATION_FLOOR + (1 - OCCUPATION_FLOOR) * near
 
 
 def skills_factor(named_share: float, named_weight: float, usual_share: float) -> float:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,18 +17,18 @@ from tvers.matching._space import Space
 Ints = NDArray[np.int32]
 _EPOCH = date(1970, 1, 1)
 NEVER, ALWAYS = np.int32(2**31 - 1), np.int32(-(2**31))
-FORMAT = 1
+FORMAT = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Market:
     """Ads as columns of length n, with small tables that columns point into.
 
     ``occupation`` (n, KEPT_OCCUPATIONS) are rows of `Space.occupations`, padded with their number; ``probability`` likewise, with 0.
     ``skill_start`` (n + 1,), ``skill`` and ``weight`` are the named skills as in a CSR matrix. ``opens`` and ``closes`` are days
     since 1970.
-    ``place_set``, ``wish``, ``language``, ``licence`` point into the tables of the same name; ``level`` is -1 and ``years`` NaN where the
-    ad asks for none. ``same`` numbers groups of the same job, ``same_size`` says how many ads are in the group.
+    ``place_set``, ``wish``, ``language``, ``licence``, ``demand`` point into the tables of the same name. ``same`` numbers groups of the
+    same job, ``same_size`` says how many ads are in the group.
     """
 
     version: str
@@ -43,10 +44,7 @@ class Market:
     wish: Ints
     language: Ints
     licence: Ints
-    level: NDArray[np.int8]
-    level_must: NDArray[np.bool_]
-    years: NDArray[np.float64]
-    years_must: NDArray[np.bool_]
+    demand: Ints
     same: Ints
     same_size: Ints
     place_sets: tuple[tuple[tuple[float, float], ...], ...]
@@ -57,10 +55,19 @@ class Market:
     """Languages asked for with whether they are a must, and the language the ad is written in."""
     licences: tuple[tuple[tuple[str, bool], ...], ...]
     """Driving licences asked for with whether they are a must."""
+    demands: tuple[tuple[int | None, bool, float | None, bool], ...]
+    """Education level and years of experience asked for, each with whether it is a must; None where the ad asks for none."""
 
     def __len__(self) -> int:
         """Number of ads."""
         return len(self.opens)
+
+    @cached_property
+    def points(self) -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.float64]]:
+        """The workplaces of all place sets, in their order: the row of the set, latitude and longitude, each of shape (points,)."""
+        points = [(row, *point) for row, points in enumerate(self.place_sets) for point in points]
+        owner, latitude, longitude = np.asarray(points, dtype=np.float64).reshape(-1, 3).T
+        return owner.astype(np.intp), latitude, longitude
 
 
 class _Table:
@@ -76,7 +83,7 @@ class _Table:
 def build_market(rows: Iterable[AdRow], space: Space) -> Market:
     """Pack ads into columns. The order of ``rows`` does not matter: ads are sorted by id."""
     ads = sorted(rows, key=lambda row: row.ad_id)
-    tables = {name: _Table() for name in ("place_set", "wish", "language", "licence", "same")}
+    tables = {name: _Table() for name in ("place_set", "wish", "language", "licence", "demand", "same")}
     occupation, probability = _occupations(ads, space)
     starts, skills, weights = _skills(ads, space)
     columns = {name: _ints(table.number(getattr(ad, _KEY[name])) for ad in ads) for name, table in tables.items()}
@@ -94,16 +101,14 @@ def build_market(rows: Iterable[AdRow], space: Space) -> Market:
         columns["wish"],
         columns["language"],
         columns["licence"],
-        np.asarray([-1 if ad.level is None else ad.level for ad in ads], dtype=np.int8),
-        np.asarray([ad.level_must for ad in ads], dtype=np.bool_),
-        np.asarray([np.nan if ad.years is None else ad.years for ad in ads], dtype=np.float64),
-        np.asarray([ad.years_must for ad in ads], dtype=np.bool_),
+        columns["demand"],
         columns["same"],
         np.bincount(columns["same"])[columns["same"]].astype(np.int32) if ads else columns["same"],
         tuple(tables["place_set"].values),
         tuple(tables["wish"].values),
         tuple(tables["language"].values),
         tuple(tables["licence"].values),
+        tuple(tables["demand"].values),
     )
 
 
@@ -128,8 +133,8 @@ def _skills(ads: list[AdRow], space: Space) -> tuple[Ints, Ints, NDArray[np.floa
     return _ints(starts), _ints(skills), np.asarray(weights, dtype=np.float64)
 
 
-_KEY = {"place_set": "points", "wish": "wish", "language": "language", "licence": "licences", "same": "same_key"}
-_TABLES = ("place_sets", "wishes", "languages", "licences")
+_KEY = {"place_set": "points", "wish": "wish", "language": "language", "licence": "licences", "demand": "demand", "same": "same_key"}
+_TABLES = ("place_sets", "wishes", "languages", "licences", "demands")
 _SCALARS = (
     "opens",
     "closes",
@@ -137,10 +142,7 @@ _SCALARS = (
     "wish",
     "language",
     "licence",
-    "level",
-    "level_must",
-    "years",
-    "years_must",
+    "demand",
     "same",
     "same_size",
 )

@@ -1,9 +1,9 @@
 """The fast path: the best ads of a market for a person, exactly as the reference would rank them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +36,7 @@ def rank(lens: Lens, market: Market, *, on: date, top: int = 20) -> tuple[Match,
     tables = _tabulate(lens, market)
     today = days_since_epoch(on)
     rows = np.flatnonzero((market.opens <= today) & (market.closes >= today))
-    fit: Floats = (lens.fit[market.occupation[rows]] * market.probability[rows]).sum(axis=1)
+    fit = _fit(lens, market)[rows]
     bound = fit * tables.surplus[market.place_set[rows], market.wish[rows]]
     scored = _Scored(np.empty(0, dtype=np.intp), np.empty((0, len(_FACTORS))), np.empty(0))
     chosen: list[int] = []
@@ -46,6 +46,16 @@ def rank(lens: Lens, market: Market, *, on: date, top: int = 20) -> tuple[Match,
         if len(chosen) == top and rest < scored.score[chosen[-1]]:
             break
     return tuple(_match(scored, at, market, tables, rows) for at in chosen)
+
+
+def _fit(lens: Lens, market: Market) -> Floats:
+    """`rules.occupation_factor` over all ads, shape (ads,).
+
+    Not over the open ones alone, since picking them out first costs more. No index is out of range: "clip" only spares the looking.
+    """
+    near = np.einsum("ij,ij->i", lens.fit.take(market.occupation, mode="clip"), market.probability)
+    fit: Floats = rules.OCCUPATION_FLOOR + (1 - rules.OCCUPATION_FLOOR) * near
+    return fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +109,7 @@ def _match(scored: _Scored, at: int, market: Market, tables: "_Tables", rows: Ro
     factors = dict(zip(_FACTORS, map(float, scored.factors[at]), strict=True))
     parts = Parts(
         **factors,
-        p=float(np.prod(scored.factors[at])),
+        p=prod(factors.values()),
         worth=float(tables.worth[place_set, market.wish[row]]),
         minutes=None if np.isnan(minutes) else minutes,
     )
@@ -112,6 +122,8 @@ def _match(scored: _Scored, at: int, market: Market, tables: "_Tables", rows: Ro
 class _Tables:
     """Per-person values of the market's small tables: minutes (place sets,), worth and its surplus (place sets, wishes), and factors."""
 
+    level: Floats
+    experience: Floats
     minutes: Floats
     worth: Floats
     surplus: Floats
@@ -122,22 +134,35 @@ class _Tables:
 def _tabulate(lens: Lens, market: Market) -> _Tables:
     view = lens.view
     minutes = _minutes(view, market)
-    fixed = [
-        1
-        - rules.wishes_cost(view.work_time, work_time, view.remote, remote)
-        - rules.learner_cost(engagement, view.level, view.experience_years)
-        for work_time, remote, engagement in market.wishes
-    ]
-    ways = {remote: _travel_costs(view, minutes, remote) for _, remote, _ in market.wishes}
-    costs = [ways[remote] for _, remote, _ in market.wishes]
-    worth = np.asarray(fixed, dtype=np.float64) - np.asarray(costs, dtype=np.float64).reshape(len(market.wishes), len(market.place_sets)).T
+    worth, surplus = _worth(view, market, minutes)
     return _Tables(
+        np.asarray([rules.level_factor(view.level, asked, must=must) for asked, must, _, _ in market.demands]),
+        np.asarray([rules.experience_factor(view.experience_years, asked, must=must) for _, _, asked, must in market.demands]),
         minutes,
         worth,
-        rules.SIGMA * np.logaddexp(0, worth / rules.SIGMA) / rules.softplus(1.0),
+        surplus,
         np.asarray([rules.language_factor(view.languages, asked, written) for asked, written in market.languages]),
         np.asarray([rules.licence_factor(view.licences, asked) for asked in market.licences]),
     )
+
+
+def _worth(view: MatchView, market: Market, minutes: Floats) -> tuple[Floats, Floats]:
+    """Worth and its surplus, each of shape (place sets, wishes). Wishes that cost the same share one computation."""
+    costs = [
+        (
+            1
+            - rules.wishes_cost(view.work_time, work_time, view.remote, remote)
+            - rules.learner_cost(engagement, view.level, view.experience_years),
+            remote,
+        )
+        for work_time, remote, engagement in market.wishes
+    ]
+    kinds = list(dict.fromkeys(costs))
+    ways = {remote: _travel_costs(view, minutes, remote) for _, remote in kinds}
+    worth = np.asarray([fixed - ways[remote] for fixed, remote in kinds], dtype=np.float64).reshape(len(kinds), len(minutes))
+    surplus = rules.SIGMA * np.logaddexp(0, worth / rules.SIGMA) / rules.softplus(1.0)
+    kind = [kinds.index(cost) for cost in costs]
+    return worth[kind].T, surplus[kind].T
 
 
 def _travel_costs(view: MatchView, minutes: Floats, remote: str) -> Floats:
@@ -155,34 +180,21 @@ def _travel_costs(view: MatchView, minutes: Floats, remote: str) -> Floats:
 def _minutes(view: MatchView, market: Market) -> Floats:
     """Minutes to the nearest workplace of each place set, NaN where its or the person's place is not known."""
     minutes = np.full(len(market.place_sets), np.nan)
-    known = [(row, *point) for row, points in enumerate(market.place_sets) for point in points]
-    if view.home is None or not known:
+    owner, latitude, longitude = market.points
+    if view.home is None or not len(owner):
         return minutes
-    owner, latitude, longitude = np.asarray(known).T
     ways = minutes_for_many(great_circles_km(view.home.latitude, view.home.longitude, latitude, longitude))
-    np.fmin.at(minutes, owner.astype(np.intp), ways)
+    first = np.flatnonzero(np.diff(owner, prepend=-1))  # points stand in the order of their sets
+    minutes[owner[first]] = np.minimum.reduceat(ways, first)
     return minutes
 
 
 def _score(lens: Lens, market: Market, tables: _Tables, rows: Rows, fit: Floats) -> _Scored:
-    view = lens.view
-    level = _per_value(
-        market.level[rows], market.level_must[rows], lambda asked, must: rules.level_factor(view.level, int(asked), must=must)
-    )
-    experience = _per_value(
-        market.years[rows], market.years_must[rows], lambda asked, must: rules.experience_factor(view.experience_years, asked, must=must)
-    )
+    demand = market.demand[rows]
+    level, experience = tables.level[demand], tables.experience[demand]
     language, licence = tables.language[market.language[rows]], tables.licence[market.licence[rows]]
     factors = np.stack((fit, _skills(lens, market, rows), level, experience, language, licence), axis=1)
     return _Scored(rows, factors, factors.prod(axis=1) * tables.surplus[market.place_set[rows], market.wish[rows]])
-
-
-def _per_value(asked: Any, must: Any, rule: Callable[[float, bool], float]) -> Floats:
-    """A scalar rule over a column of few different values; negative and NaN ask for nothing."""
-    keys = np.stack([np.nan_to_num(asked.astype(np.float64), nan=-1.0), must.astype(np.float64)], axis=1)
-    values, place = np.unique(keys, axis=0, return_inverse=True)
-    factors = [1.0 if value < 0 else rule(float(value), bool(flag)) for value, flag in values]
-    return np.asarray(factors, dtype=np.float64)[place.ravel()]
 
 
 def _skills(lens: Lens, market: Market, rows: Rows) -> Floats:

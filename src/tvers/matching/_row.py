@@ -25,10 +25,7 @@ class AdRow:
     wish: tuple[str, str, str]
     language: tuple[tuple[tuple[str, bool], ...], str]
     licences: tuple[tuple[str, bool], ...]
-    level: int | None
-    level_must: bool
-    years: float | None
-    years_must: bool
+    demand: tuple[int | None, bool, float | None, bool]
     same_key: str
 
 
@@ -47,10 +44,12 @@ def ad_row(ad: Ad, reading: AdReading, places: PlaceIndex) -> AdRow:
         (reading.work_time or "", reading.remote or "", reading.engagement or ""),
         (tuple(sorted((item.value, item.must) for item in asked[RequirementKind.LANGUAGE])), str(written_in)),
         tuple(sorted((item.value, item.must) for item in asked[RequirementKind.LICENCE])),
-        int(level[0].value.removeprefix("isced")) if level else None,
-        level[0].must if level else False,
-        float(years[0].value) if years else None,
-        years[0].must if years else False,
+        (
+            int(level[0].value.removeprefix("isced")) if level else None,
+            level[0].must if level else False,
+            float(years[0].value) if years else None,
+            years[0].must if years else False,
+        ),
         duplicate_key(ad),
     )
 

@@ -115,15 +115,16 @@ def _match(person: _Person, row: AdRow) -> Match:
     chances = sum(chance for _, chance in candidates)
     skills = {skill: weight for skill, weight in row.skills if skill in person.known}
     named = sum(skills.values())
+    level, level_must, years, years_must = row.demand
     factors = {
-        "occupation": sum(chance * person.fit(concept_id) for concept_id, chance in candidates),
+        "occupation": rules.occupation_factor(sum(chance * person.fit(concept_id) for concept_id, chance in candidates)),
         "skills": rules.skills_factor(
             sum(weight * person.have.get(skill, 0.0) for skill, weight in skills.items()) / named if named else 0.0,
             named,
             sum(chance * person.usual(concept_id) for concept_id, chance in candidates) / chances if chances else 0.0,
         ),
-        "level": rules.level_factor(view.level, row.level, must=row.level_must),
-        "experience": rules.experience_factor(view.experience_years, row.years, must=row.years_must),
+        "level": rules.level_factor(view.level, level, must=level_must),
+        "experience": rules.experience_factor(view.experience_years, years, must=years_must),
         "language": rules.language_factor(view.languages, row.language[0], row.language[1]),
         "licence": rules.licence_factor(view.licences, row.licences),
     }

@@ -99,6 +99,11 @@ class MatchView:
     remote: bool | None = None
     work_time: str = ""
 
+    @property
+    def names_no_work(self) -> bool:
+        """Whether neither an occupation nor a skill is known, so that nothing can be said of how a job fits."""
+        return not self.occupations and not self.skills
+
 
 @dataclass(frozen=True, slots=True)
 class ReadProfile:

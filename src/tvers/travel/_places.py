@@ -41,9 +41,13 @@ class PlaceIndex:
         return tuple(sorted(mine, key=lambda place: fold(place.name) != fold(name)))
 
     def nearest(self, name: str, country: Country | None = None) -> tuple[str, ...]:
-        """Names of places most like a name that is not known."""
-        names = (shown for known, shown in self._names.items() if any(country in (None, place.country) for place in self._by_name[known]))
-        return nearest(name, names)
+        """Names of places most like a name that is not known, the neighbour's letters read as one's own."""
+        shown = {
+            _plain(known): shown
+            for known, shown in self._names.items()
+            if any(country in (None, place.country) for place in self._by_name[known])
+        }
+        return tuple(shown[found] for found in nearest(_plain(name), shown))
 
 
 _NEIGHBOUR_LETTERS = str.maketrans({"ø": "ö", "æ": "ä"})

@@ -1,9 +1,10 @@
 """Answers as the API and ``--json`` give them and the pages show them: one shape for all three doors."""
 
+from datetime import datetime
 from typing import Any
 
 from tvers.ads import Ad, AdReading, Requirement, RequirementKind
-from tvers.kernel import Caveat, Language
+from tvers.kernel import Caveat, Language, date_of
 from tvers.linking import Link
 from tvers.matching import Reason
 from tvers.person import NotUnderstood, Understood
@@ -17,7 +18,7 @@ from tvers.words._format import join, language_name, shown
 def answer_as_json(result: MatchList, taxonomy: Taxonomy, language: Language) -> dict[str, Any]:
     """The whole answer for a reader: matches, what was and was not understood, hints, versions."""
     return {
-        "matches": [_matched(one, taxonomy, language) for one in result.matches],
+        "matches": [_matched(one, result, taxonomy, language) for one in result.matches],
         "understood": [_understood(one, taxonomy, language) for one in result.profile.understood],
         "not_understood": [_not_understood(one, taxonomy, language) for one in result.profile.not_understood],
         "hints": [{"code": hint.code, "text": say(f"hint.{hint.code}", language, **dict(hint.fields))} for hint in result.hints],
@@ -29,12 +30,14 @@ def answer_as_json(result: MatchList, taxonomy: Taxonomy, language: Language) ->
     }
 
 
-def _matched(one: MatchedAd, taxonomy: Taxonomy, language: Language) -> dict[str, Any]:
+def _matched(one: MatchedAd, result: MatchList, taxonomy: Taxonomy, language: Language) -> dict[str, Any]:
     parts = one.match.parts
+    fit = "unknown" if result.profile.view.names_no_work else _fit(one.match.score)
     return {
         "ad": ad_as_json(one.ad, one.reading, taxonomy, language, text=False),
         "score": round(one.match.score, 4),
-        "fit": say(f"fit.{_fit(one.match.score)}", language),
+        "fit": say(f"fit.{fit}", language),
+        "fit_code": fit,
         "parts": {
             "occupation": round(parts.occupation, 4),
             "skills": round(parts.skills, 4),
@@ -66,17 +69,18 @@ def _caveat(caveat: Caveat, language: Language) -> dict[str, str]:
 def _reason(reason: Reason, taxonomy: Taxonomy, language: Language) -> dict[str, Any]:
     fields = dict(reason.fields)
     code = reason.code
-    named = {name: _named(code.split(".")[0], name, value, taxonomy, language) for name, value in fields.items()}
+    named = {name: _named(code.split(".")[0], name, fields, taxonomy, language) for name in fields}
     if fields.get("crosses_border"):
         code += "_across"
     return {"code": reason.code, "speaks": reason.speaks, "text": say(f"reason.{code}", language, **named), "fields": _plain(fields)}
 
 
-def _named(about: str, name: str, value: Any, taxonomy: Taxonomy, language: Language) -> object:
+def _named(about: str, name: str, fields: dict[str, Any], taxonomy: Taxonomy, language: Language) -> object:
+    value = fields[name]
     if about == "occupation" and name in ("wanted", "mine"):
         return taxonomy.name(str(value), language)
     if name == "skills":
-        return tuple(taxonomy.name(skill, language) for skill in value)
+        return _skills(value, int(fields["count"]), taxonomy, language)
     if about == "level":
         return say(f"level.{value}", language)
     if name == "language":
@@ -84,6 +88,13 @@ def _named(about: str, name: str, value: Any, taxonomy: Taxonomy, language: Lang
     if name == "work_time":
         return say(f"work_time.{value}", language)
     return value
+
+
+def _skills(shown_skills: tuple[str, ...], count: int, taxonomy: Taxonomy, language: Language) -> tuple[str, ...]:
+    """Names of skills; where there are more than are shown, the last says how many."""
+    names = tuple(taxonomy.name(skill, language) for skill in shown_skills)
+    more = count - len(shown_skills)
+    return (*names, say("reason.skills.more", language, count=more)) if more > 0 else names
 
 
 def _plain(fields: dict[str, Any]) -> dict[str, Any]:
@@ -156,8 +167,8 @@ def ad_as_json(ad: Ad, reading: AdReading, taxonomy: Taxonomy, language: Languag
         "place": _places(ad),
         "occupation": _occupation(reading, taxonomy, language),
         "language": str(reading.language) if reading.language else None,
-        "published": ad.published.date().isoformat() if ad.published else None,
-        "expires": ad.expires.date().isoformat() if ad.expires else None,
+        "published": _day(ad.published),
+        "expires": _day(ad.expires),
         "work_time": str(reading.work_time) if reading.work_time else None,
         "remote": str(reading.remote) if reading.remote else None,
         "engagement": str(reading.engagement) if reading.engagement else None,
@@ -176,6 +187,12 @@ def ad_as_json(ad: Ad, reading: AdReading, taxonomy: Taxonomy, language: Languag
             for one in reading.occupations
         ]
     return shape
+
+
+def _day(instant: datetime | None) -> str | None:
+    """The day in Norway and Sweden: midnight there is still the day before in UTC."""
+    day = date_of(instant)
+    return day.isoformat() if day else None
 
 
 def _occupation(reading: AdReading, taxonomy: Taxonomy, language: Language) -> dict[str, Any] | None:

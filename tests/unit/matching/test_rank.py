@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tvers.kernel import Country
+from tvers.kernel import Country, Place, great_circle_km
 from tvers.matching import AdRow, Match, Reference, Space, build_market, make_lens, market_from_arrow, market_to_arrow, rank
 from tvers.person import MatchView, profile_from_json
 from tvers.services import Services
@@ -82,9 +82,9 @@ def test_a_market_survives_arrow(rows: list[AdRow]) -> None:
     again = market_from_arrow(pa.ipc.open_file(sink.getvalue()).read_all())
     assert again is not None
     assert again.version == market.version
-    for name in ("occupation", "probability", "skill_start", "skill", "weight", "opens", "closes", "level", "years_must", "same"):
+    for name in ("occupation", "probability", "skill_start", "skill", "weight", "opens", "closes", "demand", "same"):
         assert (getattr(again, name) == getattr(market, name)).all()
-    for name in ("place_sets", "wishes", "languages", "licences"):
+    for name in ("place_sets", "wishes", "languages", "licences", "demands"):
         assert getattr(again, name) == getattr(market, name)
 
 
@@ -100,10 +100,7 @@ def test_more_ads_than_the_second_tier_are_ranked_exactly() -> None:
             ("", "", ""),
             ((), "no"),
             (),
-            n % 7 + 2,
-            True,
-            None,
-            False,
+            (n % 7 + 2, True, None, False),
             str(n),
         )
         for n in range(2500)
@@ -124,3 +121,15 @@ def test_name_gender_age_and_birthplace_cannot_enter() -> None:
     assert {one.field for one in unread} == {"name", "gender", "age", "birthplace"}
     assert first.countries[Country.NO] > 0
     assert first.countries[Country.SE] > 0
+
+
+def test_for_somebody_who_names_no_work_the_nearest_comes_first() -> None:
+    near, far = w.POINTS[0], max(w.POINTS, key=lambda point: great_circle_km(*w.POINTS[0], *point))
+    rows = [
+        AdRow("made:a", ((w.OCCUPATIONS[0], 0.9),), (), None, None, (far,), ("", "", ""), ((), ""), (), (None, False, None, False), "a"),
+        AdRow("made:b", ((w.OCCUPATIONS[1], 0.1),), (), None, None, (near,), ("", "", ""), ((), ""), (), (None, False, None, False), "b"),
+    ]
+    view = MatchView(home=Place(Country.NO, "3101", "Halden", *near))
+    ranked = rank(make_lens(view, SPACE), build_market(rows, SPACE), on=w.DAY)
+    assert [match.ad_id for match in ranked] == ["made:b", "made:a"]
+    assert ranked[0].score > 0

@@ -48,10 +48,12 @@ def ad_row(draw: st.DrawFn, number: int) -> AdRow:
         ),
         (tuple(sorted(draw(asked).items())), draw(st.sampled_from(("", "no", "sv", "en")))),
         tuple(sorted(draw(st.dictionaries(st.sampled_from(("B", "C")), st.booleans(), max_size=2)).items())),
-        draw(st.none() | st.integers(2, 8)),
-        draw(st.booleans()),
-        draw(st.none() | st.integers(1, 10).map(float)),
-        draw(st.booleans()),
+        (
+            draw(st.none() | st.integers(2, 8)),
+            draw(st.booleans()),
+            draw(st.none() | st.integers(1, 10).map(float)),
+            draw(st.booleans()),
+        ),
         draw(st.sampled_from(("a", "b", f"own-{number}"))),
     )
 

@@ -85,7 +85,7 @@ def expected() -> set[str]:
         "kind": [*ConceptKind, *RequirementKind],
         "relation": list(Relation),
         "lost": ["nothing", "nuance", "choice", "detail", "likeness"],
-        "fit": ["very_good", "good", "fair", "weak"],
+        "fit": ["very_good", "good", "fair", "weak", "unknown"],
         "value": ["minutes", "years", "licence", "remote_true", "remote_false"],
         "caveat": list(Caveat),
         "field": [field.name for field in fields(Profile)],
