@@ -56,11 +56,12 @@ class NameIndex:
         total = int(lengths.sum())
         if total:
             norms = np.sqrt(((weights * self._idf[:, buckets]) ** 2).sum(axis=1))
+            counting = (near / norms)[self._language]
             places = np.repeat(start - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths) + np.arange(total)
             shares = self._postings.data[places] * np.repeat(weights, lengths)
             by_name = np.bincount(self._postings.indices[places], weights=shares, minlength=len(self._language))
-            by_name = np.minimum(by_name / norms[self._language], _ALIKE_AT_MOST) * near[self._language]
-            scores[self._owner] = np.maximum.reduceat(by_name, self._first)
+            best = np.maximum.reduceat(by_name * counting, self._first)
+            scores[self._owner] = np.minimum(best, _ALIKE_AT_MOST)
         for row, spoken in self._exact.get(fold(text), ()):
             scores[row] = max(scores[row], near[spoken])
         return scores

@@ -63,6 +63,11 @@ class Market:
         return len(self.opens)
 
     @cached_property
+    def cells(self) -> NDArray[np.intp]:
+        """Where each ad stands in a table of shape (wishes, place sets) laid out in one row, shape (n,)."""
+        return self.wish.astype(np.intp) * len(self.place_sets) + self.place_set
+
+    @cached_property
     def points(self) -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.float64]]:
         """The workplaces of all place sets, in their order: the row of the set, latitude and longitude, each of shape (points,)."""
         points = [(row, *point) for row, points in enumerate(self.place_sets) for point in points]

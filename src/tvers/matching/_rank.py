@@ -37,7 +37,7 @@ def rank(lens: Lens, market: Market, *, on: date, top: int = 20) -> tuple[Match,
     today = days_since_epoch(on)
     rows = np.flatnonzero((market.opens <= today) & (market.closes >= today))
     fit = _fit(lens, market)[rows]
-    bound = fit * tables.surplus[market.place_set[rows], market.wish[rows]]
+    bound = fit * tables.surplus.take(market.cells)[rows]
     scored = _Scored(np.empty(0, dtype=np.intp), np.empty((0, len(_FACTORS))), np.empty(0))
     chosen: list[int] = []
     for chunk, rest in _best_first(bound):
@@ -110,7 +110,7 @@ def _match(scored: _Scored, at: int, market: Market, tables: "_Tables", rows: Ro
     parts = Parts(
         **factors,
         p=prod(factors.values()),
-        worth=float(tables.worth[place_set, market.wish[row]]),
+        worth=float(tables.worth[market.wish[row], place_set]),
         minutes=None if np.isnan(minutes) else minutes,
     )
     same = rows[market.same[rows] == market.same[row]] if market.same_size[row] > 1 else ()
@@ -120,7 +120,7 @@ def _match(scored: _Scored, at: int, market: Market, tables: "_Tables", rows: Ro
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
-    """Per-person values of the market's small tables: minutes (place sets,), worth and its surplus (place sets, wishes), and factors."""
+    """Per-person values of the market's small tables: minutes (place sets,), worth and its surplus (wishes, place sets), and factors."""
 
     level: Floats
     experience: Floats
@@ -147,7 +147,7 @@ def _tabulate(lens: Lens, market: Market) -> _Tables:
 
 
 def _worth(view: MatchView, market: Market, minutes: Floats) -> tuple[Floats, Floats]:
-    """Worth and its surplus, each of shape (place sets, wishes). Wishes that cost the same share one computation."""
+    """Worth and its surplus, each of shape (wishes, place sets). Wishes that cost the same share one computation."""
     costs = [
         (
             1
@@ -162,7 +162,7 @@ def _worth(view: MatchView, market: Market, minutes: Floats) -> tuple[Floats, Fl
     worth = np.asarray([fixed - ways[remote] for fixed, remote in kinds], dtype=np.float64).reshape(len(kinds), len(minutes))
     surplus = rules.SIGMA * np.logaddexp(0, worth / rules.SIGMA) / rules.softplus(1.0)
     kind = [kinds.index(cost) for cost in costs]
-    return worth[kind].T, surplus[kind].T
+    return worth[kind], surplus[kind]
 
 
 def _travel_costs(view: MatchView, minutes: Floats, remote: str) -> Floats:
@@ -194,7 +194,7 @@ def _score(lens: Lens, market: Market, tables: _Tables, rows: Rows, fit: Floats)
     level, experience = tables.level[demand], tables.experience[demand]
     language, licence = tables.language[market.language[rows]], tables.licence[market.licence[rows]]
     factors = np.stack((fit, _skills(lens, market, rows), level, experience, language, licence), axis=1)
-    return _Scored(rows, factors, factors.prod(axis=1) * tables.surplus[market.place_set[rows], market.wish[rows]])
+    return _Scored(rows, factors, factors.prod(axis=1) * tables.surplus.take(market.cells[rows]))
 
 
 def _skills(lens: Lens, market: Market, rows: Rows) -> Floats:
