@@ -36,6 +36,23 @@ def word_spans(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in _WORD.finditer(text)]
 
 
+def one_slip_apart(one: str, other: str) -> bool:
+    """Whether two different words differ by one letter that was left out, added, or taken for another, or by two that changed places.
+
+    >>> [one_slip_apart("elektriker", word) for word in ("elektrikr", "elektrkier", "elektrisker", "elektronker", "elektriker")]
+    [True, True, True, False, False]
+    """
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    one, other = one[start:], other[start:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    return max(len(one), len(other)) <= 1 or (len(one) == len(other) == 2 and one == other[::-1])  # noqa: PLR2004 - two that changed places
+
+
 def nearest(word: str, names: Iterable[str], *, count: int = 3) -> tuple[str, ...]:
     """Names most like ``word``, best first, for "did you mean"; empty where none is near.
 

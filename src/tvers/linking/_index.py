@@ -1,5 +1,6 @@
 """Names of concepts in every language, searchable by likeness."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,29 +9,38 @@ from numpy.typing import NDArray
 
 from tvers.kernel import Language, fold
 from tvers.linking._ngrams import BUCKET_BITS, ngram_counts
+from tvers.taxonomy import Name
 
 Floats = NDArray[np.float32]
 Ngrams = tuple[NDArray[np.int32], NDArray[np.int64]]
 LANGUAGES = tuple(Language)
-_ALIKE_AT_MOST = 0.99
-"""Only an equal name is wholly alike."""
+OTHER_NAME = 0.94
+"""Likeness of an equal name that is not the preferred one, and the most that a name can have that is not equal."""
+HEAD_OF_NAME = 0.88
+"""Likeness of what stands before the comma or bracket of a name: "sjuksköterska" of "sjuksköterska, grundutbildad"."""
+_NARROWED = re.compile(r", | \(")
 
 
 class NameIndex:
     """Cosine likeness of a phrase to every name, with TF-IDF weights learnt from the names of each language by themselves.
 
-    ``owner`` gives for each name the row of the concept it belongs to, in ascending order, ``language`` its place in `LANGUAGES`.
+    ``owner`` gives for each name the row of the concept it belongs to, in ascending order.
     """
 
-    def __init__(self, names: Sequence[str], owner: Sequence[int], language: Sequence[int], concepts: int) -> None:
+    def __init__(self, names: Sequence[Name], owner: Sequence[int], concepts: int) -> None:
+        language = [LANGUAGES.index(name.language) for name in names]
         self._language = np.asarray(language, dtype=np.int8)
         self._first = np.flatnonzero(np.diff(np.asarray(owner, dtype=np.int64), prepend=-1))
         self._owner = np.asarray(owner, dtype=np.int32)[self._first]
         self._concepts = concepts
-        self._exact: dict[str, list[tuple[int, int]]] = {}
+        self._exact: dict[str, list[tuple[int, int, float]]] = {}
         for name, row, spoken in zip(names, owner, language, strict=True):
-            self._exact.setdefault(fold(name), []).append((row, spoken))
-        counts = ngram_counts(names)
+            folded = fold(name.text)
+            self._exact.setdefault(folded, []).append((row, spoken, 1.0 if name.preferred else OTHER_NAME))
+            head = _NARROWED.split(folded, maxsplit=1)[0]
+            if head != folded:
+                self._exact.setdefault(head, []).append((row, spoken, HEAD_OF_NAME))
+        counts = ngram_counts([name.text for name in names])
         self._idf = np.stack([_idf(counts[self._language == spoken]) for spoken in range(len(LANGUAGES))])
         self._postings = self._weighted(counts).tocsc()
 
@@ -44,7 +54,10 @@ class NameIndex:
         return weighted
 
     def likeness(self, text: str, ngrams: Ngrams, near: Floats) -> Floats:
-        """Likeness of a phrase to each concept, shape (concepts,), 0–1: that of its most alike name; 1 for an equal name.
+        """Likeness of a phrase to each concept, shape (concepts,), 0–1: that of its most alike name.
+
+        1 is for an equal preferred name, `OTHER_NAME` for an equal name of the others: of several occupations that go by one name, that
+        which is called so comes first.
 
         ``near`` (languages,) says how much a name in each language counts. ``ngrams`` are those of the phrase (`ngrams_of`).
         """
@@ -61,10 +74,14 @@ class NameIndex:
             shares = self._postings.data[places] * np.repeat(weights, lengths)
             by_name = np.bincount(self._postings.indices[places], weights=shares, minlength=len(self._language))
             best = np.maximum.reduceat(by_name * counting, self._first)
-            scores[self._owner] = np.minimum(best, _ALIKE_AT_MOST)
-        for row, spoken in self._exact.get(fold(text), ()):
-            scores[row] = max(scores[row], near[spoken])
+            scores[self._owner] = np.minimum(best, OTHER_NAME)
+        for row, spoken, worth in self._exact.get(fold(text), ()):
+            scores[row] = max(scores[row], near[spoken] * worth)
         return scores
+
+    def equal(self, text: str, near: Floats) -> list[int]:
+        """Rows of the concepts that have a name equal to the phrase in a language that counts."""
+        return [row for row, spoken, worth in self._exact.get(fold(text), ()) if near[spoken] > 0 and worth >= OTHER_NAME]
 
 
 def _idf(counts: Any) -> Floats:

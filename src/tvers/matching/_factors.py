@@ -13,6 +13,8 @@ SHARED_DIGITS = {4: 0.75, 3: 0.5, 2: 0.25, 1: 0.08, 0: 0.02}
 SISTERS = 0.6
 """Likeness of the same field at the other level: engineer and technician."""
 SHARED_SKILLS_LIFT = 0.6
+UNSURE_STILL_ALIKE = 0.5
+"""Where an ad is for none of the likeliest occupations it is usually for one like them, so it fits about half as well."""
 OCCUPATION_FLOOR = 0.01
 """No job is ruled out by its occupation alone. So the list of somebody who names no work follows the way to it and the rest."""
 SKILLS_ALONE = 0.8

@@ -36,7 +36,7 @@ def ad_row(ad: Ad, reading: AdReading, places: PlaceIndex) -> AdRow:
     written_in = {"nb": "no", "nn": "no"}.get(reading.language or "", reading.language or "")
     return AdRow(
         ad.id,
-        tuple((candidate.concept_id, candidate.probability) for candidate in reading.occupations[:KEPT_OCCUPATIONS]),
+        _occupations(reading),
         tuple((item.value, rules.MUST if item.must else rules.NICE) for item in asked[RequirementKind.SKILL]),
         date_of(ad.published),
         date_of(ad.expires),
@@ -52,6 +52,14 @@ def ad_row(ad: Ad, reading: AdReading, places: PlaceIndex) -> AdRow:
         ),
         duplicate_key(ad),
     )
+
+
+def _occupations(reading: AdReading) -> tuple[tuple[str, float], ...]:
+    """The likeliest occupations; the chance that it is none of them goes in part to them (`rules.UNSURE_STILL_ALIKE`)."""
+    kept = reading.occupations[:KEPT_OCCUPATIONS]
+    known = sum(candidate.probability for candidate in kept)
+    scale = (known + rules.UNSURE_STILL_ALIKE * (1 - known)) / known if known else 1.0
+    return tuple((candidate.concept_id, candidate.probability * scale) for candidate in kept)
 
 
 def _points(ad: Ad, places: PlaceIndex) -> tuple[tuple[float, float], ...]:

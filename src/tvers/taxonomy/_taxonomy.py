@@ -69,8 +69,10 @@ class Taxonomy:
 
     @cached_property
     def occupations(self) -> tuple[Concept, ...]:
-        """The occupations that people and ads are matched on: ESCO's and the starter pack's."""
-        return tuple(concept for concept in self.of_kind(ConceptKind.OCCUPATION) if concept.scheme in _HUB)
+        """The occupations that people and ads are matched on: ESCO's and the starter pack's, with the names of their exact matches."""
+        names = self._names_of_matches(ConceptKind.OCCUPATION)
+        own = (concept for concept in self.of_kind(ConceptKind.OCCUPATION) if concept.scheme in _HUB)
+        return tuple(replace(concept, names=_merge_names(names[concept.id], concept.names)) for concept in own)
 
     @cached_property
     def skills(self) -> tuple[Concept, ...]:
@@ -78,11 +80,16 @@ class Taxonomy:
 
         ESCO's and the starter pack's, each with the names of its exact matches elsewhere, and skills of other schemes that have none.
         """
-        names: dict[str, list[Name]] = {}
-        for concept in self.of_kind(ConceptKind.SKILL):
-            names.setdefault(self.canonical.get(concept.id, concept.id), []).extend(concept.names)
+        names = self._names_of_matches(ConceptKind.SKILL)
         own = (concept for concept in self.of_kind(ConceptKind.SKILL) if concept.id not in self.canonical)
-        return tuple(replace(concept, names=_merge_names(tuple(names[concept.id]), concept.names)) for concept in own)
+        return tuple(replace(concept, names=_merge_names(names[concept.id], concept.names)) for concept in own)
+
+    def _names_of_matches(self, kind: ConceptKind) -> dict[str, tuple[Name, ...]]:
+        """For each concept of a kind its names, and those of its exact matches in other schemes."""
+        names: dict[str, list[Name]] = {}
+        for concept in self.of_kind(kind):
+            names.setdefault(self.canonical.get(concept.id, concept.id), []).extend(concept.names)
+        return {concept_id: tuple(found) for concept_id, found in names.items()}
 
     @cached_property
     def version(self) -> str:

@@ -1,8 +1,10 @@
+from pathlib import Path
+
 import pytest
 
 from tvers.kernel import Language
 from tvers.linking import CodeHint, Linker
-from tvers.taxonomy import Concept, ConceptKind, Crosswalk, Mapping, Name, Relation, Taxonomy
+from tvers.taxonomy import Concept, ConceptKind, Crosswalk, Mapping, Name, Relation, Taxonomy, load_starter
 
 
 def occupation(slug: str, isco08: str, nb: str, sv: str, en: str) -> Concept:
@@ -153,3 +155,32 @@ def test_a_code_that_is_not_loaded_changes_nothing(linker: Linker) -> None:
 
 def test_nothing_said_is_not_understood(linker: Linker) -> None:
     assert not linker.link_occupation([]).understood
+
+
+@pytest.mark.parametrize("typed", ["elektrkier", "elektroingenør", "prosessoperatøør"])
+def test_a_slip_of_the_keyboard_is_understood(typed: str) -> None:
+    found = Linker(load_starter()).link(typed, language=Language.NB)
+    assert found.understood
+    assert found.best is not None
+    assert found.best.probability > 0.5
+
+
+@pytest.mark.parametrize("said", ["frisør", "konditor", "mønsterbryter", "qwerty", "x"])
+def test_what_the_starter_pack_does_not_cover_is_not_understood(said: str) -> None:
+    found = Linker(load_starter()).link(said, language=Language.NB)
+    assert not found.understood
+    assert found.best is None or found.best.probability < 0.3
+
+
+@pytest.mark.reference_data
+def test_stated_chances_are_near_the_truth_on_norwegian_titles(reference_data: Path) -> None:
+    taxonomy = load_starter()
+    linker = Linker(taxonomy)
+    lines = (reference_data / "titles" / "no-titles-styrk08.tsv").read_text(encoding="utf-8").splitlines()[1::3]
+    said = right = 0.0
+    for code, title in (line.split("\t") for line in lines):
+        found = linker.link(title, language=Language.NB)
+        concepts = [taxonomy.concepts[one.concept_id] for one in found.candidates]
+        said += sum(one.probability for one in found.candidates)
+        right += bool(concepts) and concepts[0].isco08 == code
+    assert said / len(lines) == pytest.approx(right / len(lines), abs=0.08)
