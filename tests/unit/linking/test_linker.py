@@ -157,7 +157,7 @@ def test_nothing_said_is_not_understood(linker: Linker) -> None:
     assert not linker.link_occupation([]).understood
 
 
-@pytest.mark.parametrize("typed", ["elektrkier", "elektroingenør", "prosessoperatøør"])
+@pytest.mark.parametrize("typed", ["elektrkier", "elektroingenør", "sveiseer"])
 def test_a_slip_of_the_keyboard_is_understood(typed: str) -> None:
     found = Linker(load_starter()).link(typed, language=Language.NB)
     assert found.understood
