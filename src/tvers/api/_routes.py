@@ -1,10 +1,12 @@
 """The routes."""
 
+import json
 from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI, Query, Schema
+from ninja.errors import HttpError, ValidationError
 
 from tvers import __version__
 from tvers.api._shapes import Problem, ProfileShape
@@ -55,11 +57,29 @@ def problem(request: HttpRequest, error: TversError) -> HttpResponse:
     return JsonResponse(error_as_json(error, _language(request), status=status), status=status, content_type="application/problem+json")
 
 
+@api.exception_handler(ValidationError)
+def wrong_field(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """A parameter that is missing or of the wrong kind, named."""
+    return problem(request, WrongUse("request.field", field=str(error.errors[0]["loc"][-1])))
+
+
+@api.exception_handler(HttpError)
+def not_json(request: HttpRequest, error: HttpError) -> HttpResponse:  # noqa: ARG001 - every handler is handed it
+    """The one thing that the framework itself refuses: a body that is no JSON."""
+    return problem(request, WrongUse("request.not_json"))
+
+
+def unknown_address(request: HttpRequest) -> HttpResponse:
+    """The answer for an address under the API's that is none of its own."""
+    return problem(request, NotFound("address.unknown", address=request.path))
+
+
 @api.post("/match", response={200: dict[str, Any], **_PROBLEMS}, summary="Rank the open ads of both countries for a profile")
-def match(request: HttpRequest, profile: ProfileShape, asked: Query[Asked]) -> dict[str, Any]:
+def match(request: HttpRequest, profile: ProfileShape, asked: Query[Asked]) -> dict[str, Any]:  # noqa: ARG001 - see below
     """Matches with reasons and caveats, what was and was not understood, and the versions it rests on. Nothing is kept."""
     language = _language(request, asked.language)
-    person, unread = profile_from_json(profile.model_dump(exclude_unset=True))
+    # The shape is only for the published schema: it would take a list for an empty profile, and what it forgives could not be named.
+    person, unread = profile_from_json(json.loads(request.body))
     services = _services(request)
     top = min(max(asked.top, 1), MOST)
     return answer_as_json(services.match(person, on=asked.on, top=top, unread=unread), services.taxonomy, language)

@@ -7,6 +7,7 @@ from typing import Any, Concatenate, ParamSpec
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from tvers.kernel import READER_LANGUAGES, Language, NotFound, TversError, as_language
 from tvers.services import Services
@@ -47,6 +48,7 @@ def _gently(view: Callable[Concatenate[HttpRequest, _P], HttpResponse]) -> Calla
     return wrapped  # type: ignore[return-value] # wraps() keeps the call as it is, which mypy cannot see
 
 
+@require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Send the reader to the page in the first of their languages that the product speaks."""
     wanted = [as_language(part.split(";")[0]) for part in request.headers.get("Accept-Language", "").split(",")]
@@ -54,11 +56,13 @@ def front(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("ask", kwargs={"language": str(language)}))
 
 
+@require_safe
 def ask(request: HttpRequest, language: str) -> HttpResponse:
     """The first page: say something about yourself, and where you live."""
     return _page(request, "ask", language, question=question(request), example=EXAMPLE, choices=_MINUTES)
 
 
+@require_safe
 @_gently
 def jobs(request: HttpRequest, language: str) -> HttpResponse:
     """The list: both countries, ranked and explained."""
@@ -71,6 +75,7 @@ def jobs(request: HttpRequest, language: str) -> HttpResponse:
     return _page(request, "jobs", language, answer=answer, question=asked)
 
 
+@require_safe
 @_gently
 def ad(request: HttpRequest, language: str, ad_id: str) -> HttpResponse:
     """One ad, with its why where the address carries a question that it answers."""
@@ -97,7 +102,7 @@ def _lay_out(one: dict[str, Any]) -> None:
     fors = [reason for reason in one["reasons"] if reason["speaks"] == "for"]
     others = [reason for reason in one["reasons"] if reason["speaks"] != "for"]
     one["first"] = [*fors[:2], *sorted(others, key=lambda reason: reason["speaks"] != "against")[:1]]
-    one["percent"] = round(100 * min(1.0, one["score"] / 0.6))
+    one["percent"] = round(100 * min(1.0, one["score"] / 0.5))
     one["across"] = any(caveat["code"] == "crosses_border" for caveat in one["caveats"])
 
 

@@ -55,7 +55,7 @@ def _matched(one: MatchedAd, result: MatchList, taxonomy: Taxonomy, language: La
     }
 
 
-_FITS = ((0.6, "very_good"), (0.35, "good"), (0.15, "fair"), (0.0, "weak"))
+_FITS = ((0.5, "very_good"), (0.25, "good"), (0.1, "fair"), (0.0, "weak"))
 
 
 def _fit(score: float) -> str:

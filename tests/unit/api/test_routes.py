@@ -1,0 +1,94 @@
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+JSON = "application/json"
+
+
+def ask(body: str, query: str = "", language: str = "en") -> Any:
+    return Client().post(f"/api/v1/match{query}", data=body, content_type=JSON, headers={"Accept-Language": language})
+
+
+@pytest.mark.parametrize(
+    ("body", "query", "code"),
+    [
+        ('{"text":', "", "request.not_json"),
+        ("[]", "", "profile.not_object"),
+        ('"elektriker"', "", "profile.not_object"),
+        ("{}", "?on=tomorrow", "request.field"),
+        ("{}", "?top=many", "request.field"),
+        ("{}", "?language=fi", "language.unknown"),
+    ],
+)
+def test_a_question_that_cannot_be_read_is_a_problem_in_the_readers_language(body: str, query: str, code: str) -> None:
+    said = {language: ask(body, query, language) for language in ("nb", "sv")}
+    for answer in said.values():
+        assert answer.status_code == 400
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        assert {"type": f"urn:tvers:error:{code}", "status": 400, "code": code}.items() <= answer.json().items()
+    assert said["nb"].json()["title"] != said["sv"].json()["title"]
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "code"),
+    [
+        ("/api/v1/ads/nav:nothing", 404, "ad.unknown"),
+        ("/api/v1/concepts?code=9999x", 404, "concept.unknown"),
+        ("/api/v1/concepts", 400, "request.field"),
+        ("/api/v1/link?text=elektriker&kind=town", 400, "link.kind"),
+        ("/api/v1/link?text=elektriker&language=xx", 400, "language.unknown"),
+        ("/api/v1/link?text=elektriker&top=x", 400, "request.field"),
+        ("/api/v1/nothing", 404, "address.unknown"),
+    ],
+)
+def test_what_is_not_there_is_a_problem_too(address: str, status: int, code: str) -> None:
+    answer = Client().get(address)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_an_empty_profile_is_answered_and_told_what_would_help() -> None:
+    answer = ask("{}").json()
+    assert [hint["code"] for hint in answer["hints"]] == ["nothing_said"]
+    assert {one["fit_code"] for one in answer["matches"]} == {"unknown"}
+
+
+def test_fields_that_cannot_be_read_lose_only_themselves() -> None:
+    answer = ask(json.dumps({"occupations": ["elektriker"], "home": 7, "shoe_size": 43})).json()
+    assert {(one["field"], one["reason"]) for one in answer["not_understood"]} == {("home", "wrong_kind"), ("shoe_size", "unknown_field")}
+    assert answer["matches"]
+
+
+def test_as_many_matches_come_as_were_asked_for_within_the_bounds() -> None:
+    for top, count in ((0, 1), (3, 3), (10_000, 132)):
+        assert len(ask("{}", f"?top={top}").json()["matches"]) == count
+
+
+def test_an_ad_comes_with_its_requirements_where_they_stand_in_its_text() -> None:
+    ad = Client().get("/api/v1/ads/example:no-001?language=sv").json()
+    read = [item for item in ad["requirements"] if "start" in item]
+    assert {item["kind"] for item in read} >= {"level", "experience", "licence", "language", "skill"}
+    assert all(0 <= item["start"] < item["end"] <= len(ad["text"]) for item in read)
+
+
+def test_a_concept_is_found_by_code_and_by_address() -> None:
+    by_code = Client().get("/api/v1/concepts?code=electrical-engineer&language=nb").json()
+    by_address = Client().get("/api/v1/concepts", {"code": by_code["id"], "language": "nb"}).json()
+    assert by_code == by_address
+    assert by_code["name"] == "elektroingeniør"
+    assert by_code["essential"]
+
+
+def test_the_published_description_is_openapi_3_1_and_names_every_field_of_a_profile() -> None:
+    shape = Client().get("/api/v1/openapi.json").json()
+    assert shape["openapi"].startswith("3.1")
+    assert {"text", "occupations", "skills", "home", "max_travel_minutes"} <= shape["components"]["schemas"]["ProfileShape"][
+        "properties"
+    ].keys()
+
+
+def test_the_service_says_that_it_is_alive() -> None:
+    assert Client().get("/api/v1/health").json()["status"] == "ok"

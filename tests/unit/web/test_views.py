@@ -1,0 +1,74 @@
+import re
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+def page(address: str, **query: str) -> str:
+    answer = Client().get(address, query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [("no", "nb"), ("nn-NO,nb;q=0.5", "nn"), ("sv-SE,sv;q=0.9", "sv"), ("fi,en;q=0.3", "en"), ("fi", "en"), ("", "en"), ("de,da,sv", "sv")],
+)
+def test_the_front_door_leads_to_the_first_language_of_the_readers_that_is_spoken(asked: str, given: str) -> None:
+    answer = Client().get("/", headers={"Accept-Language": asked} if asked else {})
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/{given}/")
+
+
+def test_what_is_written_comes_back_in_the_form_and_is_never_markup() -> None:
+    evil = "<script>alert(1)</script> \"elektriker' & co"
+    for html in (page("/nb/", text=evil, place=evil), page("/nb/jobs", text=evil, place=evil)):
+        assert "<script" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page("/nb/", text=evil)
+
+
+def test_minutes_that_are_no_number_are_told_and_the_list_comes_all_the_same() -> None:
+    html = page("/sv/jobs", text="elektriker", minutes="länge")
+    assert "länge" in html
+    assert html.count('class="card"') == 20
+
+
+def test_a_place_alone_gives_what_is_near_and_no_judgement_of_fit() -> None:
+    html = page("/nb/jobs", place="Halden")
+    assert html.count("vi vet ikke hvor godt") == 20
+    assert "<meter" not in html
+    minutes = [int(found) for found in re.findall(r"ca\. (\d+) min", html)]
+    assert min(minutes[:3]) <= 10  # work that is done wholly from home may come before
+    assert max(minutes[:10]) < 200
+
+
+def test_the_language_changes_with_the_question_kept() -> None:
+    html = page("/nb/jobs", text="elektriker", place="Halden")
+    assert 'href="/sv/jobs?text=elektriker&amp;place=Halden"' in html
+
+
+@pytest.mark.parametrize("address", ["/nb/ad/nav:nothing", "/nb/nothing", "/nothing"])
+def test_what_is_not_there_is_a_page_that_leads_home(address: str) -> None:
+    answer = Client().get(address)
+    assert answer.status_code == 404
+    assert re.search(r'<a class="brand" href="/(nb|en)/"', answer.content.decode())
+
+
+def test_pages_are_only_read_and_set_no_cookie() -> None:
+    for address in ("/nb/", "/nb/jobs", "/nb/ad/example:no-001"):
+        assert Client().post(address).status_code == 405
+        answer = Client().get(address)
+        assert not answer.cookies
+        assert answer.headers["Referrer-Policy"] == "same-origin"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_an_example_ad_is_marked_on_the_list_and_on_its_own_page() -> None:
+    assert page("/nb/jobs", text="elektriker").count(">eksempel<") == 20
+    assert ">eksempel<" in page("/nb/ad/example:se-001")
+
+
+def test_an_ad_says_why_only_where_a_question_came_with_it() -> None:
+    assert "Hvorfor den passer" in page("/nb/ad/example:no-001", text="elkraftingeniør", place="Halden")
+    assert "Hvorfor den passer" not in page("/nb/ad/example:no-001")
