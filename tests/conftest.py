@@ -4,6 +4,7 @@ The suite is sealed: sockets reach loopback only, warnings are errors, the order
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,18 @@ def reference_data() -> Path:
     if folder.is_dir():
         return folder
     reason = f"no real files at {folder}: set TVERS_REFERENCE_DATA to the folder that has them"
+    if os.environ.get("CI"):
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The system's Chromium; skips where there is none, fails where ``CI`` is set."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found:
+        return Path(found)
+    reason = "no Chromium on this machine: install it (Debian and Ubuntu: apt install chromium)"
     if os.environ.get("CI"):
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
