@@ -98,10 +98,12 @@ def ad(request: HttpRequest, language: str, ad_id: str) -> HttpResponse:
 
 
 def _lay_out(one: dict[str, Any]) -> None:
-    """What a card shows first: two reasons for, one that is lacking; the rest waits behind "more"."""
-    fors = [reason for reason in one["reasons"] if reason["speaks"] == "for"]
-    others = [reason for reason in one["reasons"] if reason["speaks"] != "for"]
-    one["first"] = [*fors[:2], *sorted(others, key=lambda reason: reason["speaks"] != "against")[:1]]
+    """What a card shows first: the occupation, two reasons for, one that is lacking; the rest waits behind "more"."""
+    about = [reason for reason in one["reasons"] if reason["code"].startswith("occupation.")]
+    rest = [reason for reason in one["reasons"] if reason not in about]
+    fors = [reason for reason in rest if reason["speaks"] == "for"]
+    others = sorted((reason for reason in rest if reason["speaks"] != "for"), key=lambda reason: reason["speaks"] != "against")
+    one["first"] = [*about, *fors[: 3 - len(about)], *others[:1]]
     one["percent"] = round(100 * min(1.0, one["score"] / 0.5))
     one["across"] = any(caveat["code"] == "crosses_border" for caveat in one["caveats"])
 

@@ -71,3 +71,10 @@ def test_an_example_ad_is_marked_on_the_list_and_on_its_own_page() -> None:
 def test_an_ad_says_why_only_where_a_question_came_with_it() -> None:
     assert "Hvorfor den passer" in page("/nb/ad/example:no-001", text="elkraftingeniør", place="Halden")
     assert "Hvorfor den passer" not in page("/nb/ad/example:no-001")
+
+
+def test_a_card_says_first_which_occupation_the_job_is_for() -> None:
+    html = page("/nb/jobs", text="elkraftingeniør", place="Halden")
+    cards = html.split('class="card"')[1:]
+    assert len(cards) == 20
+    assert all("De søker" in card.split("<details")[0] for card in cards)
