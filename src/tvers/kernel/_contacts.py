@@ -1,6 +1,7 @@
-"""Finding e-mail addresses and telephone numbers in a text, as people in Norway and Sweden write them."""
+"""Finding e-mail addresses, telephone numbers and the names beside them in a text, as people in Norway and Sweden write them."""
 
 import re
+from collections.abc import Iterator
 
 CONTACT_MARK = "[…]"
 """What stands where a contact detail stood."""
@@ -47,14 +48,45 @@ _CURRENCY_BEFORE = re.compile(rf"(?:\b(?:kr|nok|sek|eur|usd|dkk)\b\.?|[€$£]){
 _CURRENCY_AFTER = re.compile(rf"{_S}?(?:(?:kr|kroner|kronor|nok|sek|eur|usd|dkk|tkr|mkr)\b|[€$£%]|,-|:-)", re.IGNORECASE)
 _LEAST_DIGITS_FIXED = 7
 
+_WORD = r"[A-ZÆØÅÄÖÉ][a-zæøåäöéüè]+(?:-[A-ZÆØÅÄÖÉ][a-zæøåäöéüè]+)?"
+_NAME = re.compile(
+    rf"(?<![\w-]){_WORD}(?:{_S}(?:[A-ZÆØÅÄÖ]\.|(?:av|af|von|van|de|der){_S}{_WORD}|{_WORD})){{1,3}}+(?![\w-]|{_S}(?:ASA?|AB|HF|SA|ANS|NUF|HB|KB)\b)"
+)
+"""Two to four capitalised words, initials and particles among them."""
+_NO_NAME = re.compile(
+    r"\b(?:AS|ASA|AB|HF|NAV|Kommune|Kommun|Region|Regionen|Stad|Universitet\w*|Skole\w*|Skola\w*|Group|Norge|Sverige|Norway|Sweden|"
+    r"Human|Resources|Manager|Director|Head|Team|Lead|Talent|Acquisition|Engineer|Senior|Oslo|Stockholm|Vennlig|Hilsen|Med|Kontakt|Ring|"
+    r"Send|Søknad|Ansökan|For|Ved|Vid|Har|Du|Tel|Tlf|Telefon|Mobil|Phone|Mail|Epost)\b"
+)
+"""Words that show that capitalised words are no person's name, or that only the rest of them is."""
+_BEFORE = 60
+"""How far before a contact detail, in letters of its line, a name belongs to it."""
+_SENTENCE_END = re.compile(r"(?<!\btlf)(?<!\btel)(?<!\bmob)(?<!\bnr)[.!?][ \t]")
+_NEXT = re.compile(r"[ \t,;:/()–-]*(?:(?:og|och|eller|or|and|samt)[ \t]+)?")
+_ANCHOR = re.compile(r"\[(?:phone|e-?mail|telefon|epost|mobil)\]|\[…\]", re.IGNORECASE)
+"""What publishers leave where they took a contact detail away themselves."""
+_INTRODUCED = re.compile(
+    r"(?:(?i:\b(?:kontaktperson(?:er)?|kontakt(?:a|er)?|contact(?: person)?s?|facklig\w*(?: \w+)?|rekryterare|ansvarig chef)\b[:,]?)"
+    r"|(?i:\b(?:spørsmål|spurnader|frågor|upplysningar|questions)\b[^.\n:]{0,60}?\b(?:til|av|to|till|hos)\b:?))"
+    r"[ \t\u00a0]{1,3}(?:[a-zæøåäö-]+[ \t]){0,2}(?=[A-ZÆØÅÄÖ])",
+)
+"""Words that introduce a contact person, and up to two that say what that person is."""
 
-def contact_spans(text: str) -> list[tuple[int, int]]:
-    """Where e-mail addresses and telephone numbers stand in a text, in order.
+
+def contact_spans(text: str, *, names: bool = True) -> list[tuple[int, int]]:
+    """Where e-mail addresses, telephone numbers and the names of contact persons stand in a text, in order.
 
     Numbers are known by how they are grouped, or by a word such as "tlf" before them; so dates, hours, years, amounts of money,
     percentages, standards (NEK 400) and company numbers (nine digits in Norway, six and four in Sweden) are left alone. Where a
-    group of digits could be either, it counts as a telephone number: to keep one is worse than to lose a figure.
+    group of digits could be either, it counts as a telephone number: to keep one is worse than to lose a figure. A name is two to four
+    capitalised words beside such a detail, or after a word that introduces a contact person; other names stay, and all of them where
+    ``names`` is false, as it should be for a title.
     """
+    details = _details(text)
+    return sorted((*details, *(_names(text, details) if names else ())))
+
+
+def _details(text: str) -> list[tuple[int, int]]:
     addresses = [found.span() for found in _ADDRESS.finditer(text)] if _AT.search(text) else []
     if not _FEW_DIGITS.search(text):
         return addresses
@@ -63,14 +95,57 @@ def contact_spans(text: str) -> list[tuple[int, int]]:
     return sorted((*addresses, *apart))
 
 
-def mask_contacts(text: str) -> str:
-    """Replace e-mail addresses and telephone numbers by ``[…]``; see `contact_spans` for what stays.
+def _names(text: str, details: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Names beside contact details, and after words that introduce a contact person."""
+    anchors = [*details, *(found.span() for found in _ANCHOR.finditer(text))]
+    found = [_NAME.match(text, introduced.end()) for introduced in _INTRODUCED.finditer(text)]
+    for line, names in _lines_with(text, anchors):
+        found += (name for name in names if any(_beside(text, name.span(), anchor) for anchor in line))
+    spans = {_person(name) for name in found if name and not any(start < name.end() and name.start() < end for start, end in details)}
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if start < end and (not kept or start >= kept[-1][1]):
+            kept.append((start, end))
+    return kept
+
+
+def _lines_with(text: str, anchors: list[tuple[int, int]]) -> Iterator[tuple[list[tuple[int, int]], list[re.Match[str]]]]:
+    """For each line that has anchors, those and the capitalised words in it."""
+    by_line: dict[int, list[tuple[int, int]]] = {}
+    for anchor in anchors:
+        by_line.setdefault(text.rfind("\n", 0, anchor[0]) + 1, []).append(anchor)
+    for start, inside in by_line.items():
+        end = text.find("\n", inside[-1][1])
+        yield inside, list(_NAME.finditer(text, start, len(text) if end < 0 else end))
+
+
+def _beside(text: str, name: tuple[int, int], anchor: tuple[int, int]) -> bool:
+    """Whether a name stands a little before a contact detail in the same sentence, or right behind it."""
+    if name[1] <= anchor[0]:
+        return anchor[0] - name[1] <= _BEFORE and not _SENTENCE_END.search(text, name[1], anchor[0])
+    return name[0] >= anchor[1] and _NEXT.fullmatch(text, anchor[1], name[0]) is not None
+
+
+def _person(name: re.Match[str]) -> tuple[int, int]:
+    """The part of capitalised words that may be a person's name; empty where none is left."""
+    words = list(re.finditer(r"\S+", name.group()))
+    while words and _NO_NAME.fullmatch(words[0].group()):
+        words.pop(0)
+    if len(words) < 2 or any(_NO_NAME.fullmatch(word.group()) for word in words):  # noqa: PLR2004 - one word alone is no full name
+        return name.start(), name.start()
+    return name.start() + words[0].start(), name.start() + words[-1].end()
+
+
+def mask_contacts(text: str, *, names: bool = True) -> str:
+    """Replace contact details, and the names beside them, by ``[…]``; see `contact_spans` for what stays.
 
     >>> mask_contacts("Ring Kari 69 12 34 56 eller kari@example.no før 2026-11-01")
     'Ring Kari […] eller […] før 2026-11-01'
+    >>> mask_contacts("Spørsmål til avdelingsleder Kari Nordmann, tlf. 69 12 34 56")
+    'Spørsmål til avdelingsleder […], tlf. […]'
     """
     pieces, done = [], 0
-    for start, end in contact_spans(text):
+    for start, end in contact_spans(text, names=names):
         pieces += [text[done:start], CONTACT_MARK]
         done = end
     return "".join((*pieces, text[done:]))

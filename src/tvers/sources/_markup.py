@@ -53,7 +53,7 @@ def read_markup(source: str) -> Markup:
 
 def read_line(source: str) -> str:
     """A title or another single line: entities resolved, white space as single spaces, contact details masked."""
-    return mask_contacts(_SPACES.sub(" ", html.unescape(_INVISIBLE.sub("", source))).strip())
+    return mask_contacts(_SPACES.sub(" ", html.unescape(_INVISIBLE.sub("", source))).strip(), names=False)
 
 
 def as_html(text: str) -> str:

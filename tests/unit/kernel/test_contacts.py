@@ -111,3 +111,25 @@ def test_an_address_with_a_number_in_it_is_one_detail() -> None:
 def test_a_number_does_not_swallow_the_date_after_it() -> None:
     assert mask_contacts("+47 691 23 456 30.11.2026") == "[…] 30.11.2026"
     assert mask_contacts("+46 8 123 45 67 2026-11-01") == "[…] 2026-11-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Kari Nordmann, avdelingsleder, tlf. 69 12 34 56", "[…], avdelingsleder, tlf. […]"),
+        ("Spørsmål til seksjonsleder Ola A. Nordmann på ola@example.no", "Spørsmål til seksjonsleder […] på […]"),
+        ("Facklig kontakt: Åsa Öberg-Lind, Unionen, 08-123 456 78", "Facklig kontakt: […], Unionen, […]"),
+        ("Kontaktperson: Per von Essen", "Kontaktperson: […]"),
+        ("Ring Anna Berg [phone] eller Bo Ek [phone]", "Ring […] [phone] eller […] [phone]"),
+        ("Du rapporterar till Anna Berg.\nRing 0501-123 45", "Du rapporterar till Anna Berg.\nRing […]"),
+        ("Vi søker folk i Halden. Grenselys Nett AS, tlf. 69 12 34 56", "Vi søker folk i Halden. Grenselys Nett AS, tlf. […]"),
+        ("Erfaring med Siemens Step Seven og Microsoft Office", "Erfaring med Siemens Step Seven og Microsoft Office"),
+    ],
+)
+def test_names_beside_contact_details_go_and_other_names_stay(text: str, masked: str) -> None:
+    assert mask_contacts(text) == masked
+    assert mask_contacts(masked) == masked
+
+
+def test_a_title_keeps_its_capitalised_words() -> None:
+    assert mask_contacts("Account Managers Sökes – ring 08-123 456 78", names=False) == "Account Managers Sökes – ring […]"

@@ -175,8 +175,9 @@ def test_real_files_are_accounted_for(reference_data: Path, name: str, counts: d
 def test_real_ads_hold_no_contact_details(reference_data: Path, name: str) -> None:
     for ad in _ads(reference_data / name):
         for stored in (ad.title, ad.job_title, ad.text, re.sub(r"<[^>]*>", " ", ad.html), ad.pay_text, ad.employer.name):
-            assert not contact_spans(stored)
+            assert not contact_spans(stored, names=False)  # with its tags gone, a page runs lines together
             assert not LEFT_OVER.search(stored), stored
+        assert not contact_spans(ad.text)
 
 
 @pytest.mark.reference_data
