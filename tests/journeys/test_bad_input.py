@@ -68,6 +68,8 @@ def text(path: Path, content: str) -> Path:
     return path
 
 
+Case = tuple[Callable[[Path], tuple[str, ...]], int, str]
+"""The arguments, given a folder to write to; the exit code; what the line must name."""
 CASES: dict[str, Case] = {
     "a zip that is cut off": (lambda folder: ("taxonomy", "import", str(zipped(folder / "esco.zip", cut=60))), 1, "esco.zip"),
     "a column that is missing": (
