@@ -69,10 +69,10 @@ def jobs(request: HttpRequest, language: str) -> HttpResponse:
     asked = question(request)
     profile, unread = asked.profile()
     services = _services(request)
-    answer = answer_as_json(services.match(profile, unread=unread), services.taxonomy, Language(language))
+    answer = answer_as_json(services.match(profile, on=asked.day, unread=unread), services.taxonomy, Language(language))
     for one in answer["matches"]:
         _lay_out(one)
-    return _page(request, "jobs", language, answer=answer, question=asked)
+    return _page(request, "jobs", language, answer=answer, question=asked, day=asked.day)
 
 
 @require_safe
@@ -86,7 +86,7 @@ def ad(request: HttpRequest, language: str, ad_id: str) -> HttpResponse:
     match = None
     if asked.address:
         profile, unread = asked.profile()
-        answer = answer_as_json(services.match(profile, unread=unread), services.taxonomy, Language(language))
+        answer = answer_as_json(services.match(profile, on=asked.day, unread=unread), services.taxonomy, Language(language))
         match = next((one for one in answer["matches"] if one["ad"]["id"] == ad_id), None)
     paragraphs = [part.strip() for part in shape["text"].split("\n\n") if part.strip()]
     asks = {

@@ -78,3 +78,14 @@ def test_a_card_says_first_which_occupation_the_job_is_for() -> None:
     cards = html.split('class="card"')[1:]
     assert len(cards) == 20
     assert all("De søker" in card.split("<details")[0] for card in cards)
+
+
+def test_another_day_is_asked_about_said_and_kept() -> None:
+    html = page("/nb/jobs", text="elektriker", on="2026-10-20")
+    assert "Slik det var 20. oktober 2026." in html
+    assert 0 < html.count('class="card"') <= 20
+    assert "on=2026-10-20" in html
+    assert 'name="on" value="2026-10-20"' in page("/nb/", on="2026-10-20")
+    answer = Client().get("/nb/jobs", {"on": "2026-02-30"})
+    assert answer.status_code == 400
+    assert "2026-02-30" in answer.content.decode()
