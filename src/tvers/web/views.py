@@ -1,12 +1,15 @@
 """The pages' views."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from functools import wraps
+from itertools import groupby
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from tvers.kernel import READER_LANGUAGES, Language, NotFound, TversError, as_language
@@ -88,13 +91,26 @@ def ad(request: HttpRequest, language: str, ad_id: str) -> HttpResponse:
         profile, unread = asked.profile()
         answer = answer_as_json(services.match(profile, on=asked.day, unread=unread), services.taxonomy, Language(language))
         match = next((one for one in answer["matches"] if one["ad"]["id"] == ad_id), None)
-    paragraphs = [part.strip() for part in shape["text"].split("\n\n") if part.strip()]
+    # The source's HTML was sanitised when it came in (`tvers.sources`, with nh3); its headings are put below the page's own.
+    own_html = mark_safe(re.sub(r"<(/?)h[1-6]\b", r"<\1h3", shape["html"] or ""))  # noqa: S308 - see above
     asks = {
         "must": [item for item in shape["requirements"] if item["must"]],
         "nice": [item for item in shape["requirements"] if not item["must"]],
     }
     tag = _HTML_TAGS.get(shape["language"] or "", shape["language"])
-    return _page(request, "ad", language, ad=shape, ad_language=tag, paragraphs=paragraphs, asks=asks, match=match, question=asked)
+    blocks = [] if own_html else list(_blocks(shape["text"]))
+    return _page(
+        request, "ad", language, ad=shape, ad_language=tag, own_html=own_html, blocks=blocks, asks=asks, match=match, question=asked
+    )
+
+
+def _blocks(text: str) -> Iterator[tuple[str, list[str]]]:
+    """A plain text as paragraphs (``p``) and lists (``ul``), each with its lines."""
+    for part in text.split("\n\n"):
+        written = [line for line in part.split("\n") if line.strip()]
+        for is_list, group in groupby(written, key=lambda line: line.startswith("- ")):
+            lines = [line.removeprefix("- ") if is_list else line for line in group]
+            yield "ul" if is_list else "p", lines
 
 
 def _lay_out(one: dict[str, Any]) -> None:

@@ -3,6 +3,9 @@ import re
 import pytest
 from django.test import Client
 
+from tvers.bootstrap import services
+from tvers.sources import nav
+
 pytestmark = pytest.mark.django_db
 
 
@@ -89,3 +92,22 @@ def test_another_day_is_asked_about_said_and_kept() -> None:
     answer = Client().get("/nb/jobs", {"on": "2026-02-30"})
     assert answer.status_code == 400
     assert "2026-02-30" in answer.content.decode()
+
+
+def test_the_sources_own_headings_and_lists_are_kept_and_its_scripts_are_gone() -> None:
+    html = "<h1>Om jobben</h1><p>Du har <strong>fagbrev</strong>.</p><ul><li>vakt</li></ul><script>alert(1)</script>"
+    html += "<a href=javascript:alert(2)>her</a>"
+    ad = {"uuid": "web-1", "title": "Elektriker", "description": html, "workLocations": [{"city": "HALDEN", "postalCode": "1771"}]}
+    services().import_ads([nav.read(ad)])
+    shown = page("/nb/ad/nav:web-1")
+    assert "<h3>Om jobben</h3>" in shown
+    assert "<strong>fagbrev</strong>" in shown
+    assert "<li>vakt</li>" in shown
+    assert "alert(" not in shown
+    assert shown.count("<h1") == 1
+
+
+def test_a_plain_text_has_its_lists_as_lists() -> None:
+    shown = page("/nb/ad/example:no-001")
+    assert "<li>Førerkort klasse B</li>" in shown
+    assert "<br>\n- " not in shown
