@@ -13,7 +13,7 @@ from tvers.taxonomy import Taxonomy
 
 _Enum = TypeVar("_Enum", WorkTime, Remote, Engagement)
 
-VERSION = "4"
+VERSION = "5"
 """Raised when the reading changes, so that stored readings are made again."""
 
 _CODE_TRUST = {"esco": 0.95, "jobtech": 1.0, "styrk08": 1.0, "ssyk2012": 1.0, "isco08": 1.0, "pyrk": 0.45}
@@ -109,8 +109,9 @@ class AdReader:
         for mention in self.spotter(language).spot(text):
             while place + 1 < len(sections) and sections[place].end <= mention.start:
                 place += 1
-            must = not (sections and sections[place].start <= mention.start < sections[place].end and sections[place].nice)
-            yield Requirement(RequirementKind.SKILL, mention.concept_id, must, mention.start, mention.end)
+            section = sections[place] if sections and sections[place].start <= mention.start < sections[place].end else None
+            if not (section and section.aside):
+                yield Requirement(RequirementKind.SKILL, mention.concept_id, not (section and section.nice), mention.start, mention.end)
 
 
 def read_ad(ad: Ad, taxonomy: Taxonomy) -> AdReading:
@@ -151,23 +152,25 @@ class _Sentence:
     end: int
     words: str
     nice: bool
+    aside: bool
+    """Whether it stands where the ad speaks of the employer or of what it offers."""
 
 
 def _sentences(text: str) -> Iterator[_Sentence]:
     """Sentences and list lines, each with whether what it names is nice to have; a heading colours the lines below it."""
     table = wording()
     folded = _lower(text)
-    under_nice = False
+    under_nice = under_aside = False
     for found in _SENTENCE.finditer(folded):
         words = found.group()
         line = words.strip()
         if not line:
             continue
         nice, must = bool(table.nice.search(words)), bool(table.must.search(words))
-        section = _Sentence(found.start(), found.end(), words, (nice or under_nice) and not (must and not nice))
+        section = _Sentence(found.start(), found.end(), words, (nice or under_nice) and not (must and not nice), under_aside)
         # A short line that itself asks for something ("Førerkort klasse B") is an item of an unmarked list, not a heading.
         if _HEADING.match(line) and not line.startswith(("-", "*")) and _alone(folded, found) and not any(_from_sentences([section])):
-            under_nice = nice
+            under_nice, under_aside = nice, bool(table.aside.match(line))
             continue
         yield section
 

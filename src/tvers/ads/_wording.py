@@ -16,6 +16,7 @@ class Wording:
 
     nice: re.Pattern[str]
     must: re.Pattern[str]
+    aside: re.Pattern[str]
     levels: Patterns
     licences: Patterns
     experience: tuple[re.Pattern[str], ...]
@@ -36,6 +37,7 @@ def wording() -> Wording:
     return Wording(
         nice=_any(table["nice"]["words"]),
         must=_any(table["must"]["words"]),
+        aside=_any(table["aside"]["words"]),
         levels=_entries(table["level"]),
         licences=_entries(table["licence"]),
         experience=tuple(

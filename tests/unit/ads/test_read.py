@@ -229,3 +229,11 @@ def test_the_title_says_what_the_ad_is_for() -> None:
 def test_a_reading_names_the_taxonomy_it_was_made_with() -> None:
     assert AdReader(taxonomy()).version != AdReader(Taxonomy([])).version
     assert read("").version == AdReader(taxonomy()).version
+
+
+@pytest.mark.parametrize(
+    ("aside", "heading"),
+    [("Om oss", "Kvalifikasjoner"), ("Vi erbjuder:", "Kvalifikationer"), ("Benefits", "Requirements"), ("Vi tilbyr", "Du har")],
+)
+def test_skills_named_of_the_employer_are_not_asked_for(aside: str, heading: str) -> None:
+    assert asked(f"{aside}\nKurs i PLS-programmering.\n\n{heading}\nErfaring med sveising.", KIND.SKILL) == [("welding", True)]
