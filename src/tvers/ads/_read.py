@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TypeVar
 
 from tvers.ads._model import Ad, Engagement, Remote, Requirement, RequirementKind, WorkTime
@@ -13,7 +14,7 @@ from tvers.taxonomy import Taxonomy
 
 _Enum = TypeVar("_Enum", WorkTime, Remote, Engagement)
 
-VERSION = "5"
+VERSION = "6"
 """Raised when the reading changes, so that stored readings are made again."""
 
 _CODE_TRUST = {"esco": 0.95, "jobtech": 1.0, "styrk08": 1.0, "ssyk2012": 1.0, "isco08": 1.0, "pyrk": 0.45}
@@ -111,7 +112,8 @@ class AdReader:
                 place += 1
             section = sections[place] if sections and sections[place].start <= mention.start < sections[place].end else None
             if not (section and section.aside):
-                yield Requirement(RequirementKind.SKILL, mention.concept_id, not (section and section.nice), mention.start, mention.end)
+                must = not (section and section.nice_at(mention.start))
+                yield Requirement(RequirementKind.SKILL, mention.concept_id, must, mention.start, mention.end)
 
 
 def read_ad(ad: Ad, taxonomy: Taxonomy) -> AdReading:
@@ -152,8 +154,17 @@ class _Sentence:
     end: int
     words: str
     nice: bool
+    """Whether what it names is nice to have where no word in it tells."""
     aside: bool
     """Whether it stands where the ad speaks of the employer or of what it offers."""
+    parts: tuple[tuple[int, int, bool | None], ...]
+    """Its parts between commas and words like "og": start and end in the text, and whether a word in it says nice or must, if any does."""
+
+    def nice_at(self, place: int) -> bool:
+        """Whether what stands at a place in the text is nice to have: its own part tells, else the nearest before it, else the next."""
+        before = [nice for start, _, nice in self.parts if nice is not None and start <= place]
+        after = [nice for start, _, nice in self.parts if nice is not None and start > place]
+        return before[-1] if before else after[0] if after else self.nice
 
 
 def _sentences(text: str) -> Iterator[_Sentence]:
@@ -166,13 +177,24 @@ def _sentences(text: str) -> Iterator[_Sentence]:
         line = words.strip()
         if not line:
             continue
-        nice, must = bool(table.nice.search(words)), bool(table.must.search(words))
-        section = _Sentence(found.start(), found.end(), words, (nice or under_nice) and not (must and not nice), under_aside)
+        section = _Sentence(found.start(), found.end(), words, under_nice, under_aside, tuple(_parts(folded, *found.span())))
         # A short line that itself asks for something ("Førerkort klasse B") is an item of an unmarked list, not a heading.
         if _HEADING.match(line) and not line.startswith(("-", "*")) and _alone(folded, found) and not any(_from_sentences([section])):
-            under_nice, under_aside = nice, bool(table.aside.match(line))
+            under_nice, under_aside = bool(table.nice.search(words)), bool(table.aside.match(line))
             continue
         yield section
+
+
+_JOINT = re.compile(r"[,;]|\b(?:og|och|and|men|but|samt)\b")
+
+
+def _parts(folded: str, begin: int, end: int) -> Iterator[tuple[int, int, bool | None]]:
+    """The parts of a sentence, each with whether a word in it says nice to have or must; of both in one part "must" is the weaker."""
+    table = wording()
+    joints = [begin, *(found.start() for found in _JOINT.finditer(folded, begin, end)), end]
+    for start, stop in pairwise(joints):
+        nice, must = table.nice.search(folded, start, stop), table.must.search(folded, start, stop)
+        yield start, stop, True if nice else False if must else None
 
 
 def _lower(text: str) -> str:
@@ -200,14 +222,17 @@ def _from_sentences(sections: Iterable[_Sentence]) -> Iterator[Requirement]:
                 years = _years(found.group(1), table.numbers)
                 if 0 < years <= _MOST_YEARS:
                     start = section.start + found.start(1)
-                    yield Requirement(RequirementKind.EXPERIENCE, str(years), not section.nice, start, section.start + found.end())
+                    yield Requirement(
+                        RequirementKind.EXPERIENCE, str(years), not section.nice_at(start), start, section.start + found.end()
+                    )
 
 
 def _matches(section: _Sentence, patterns: Patterns, kind: RequirementKind) -> Iterator[Requirement]:
     for value, pattern in patterns:
         found = pattern.search(section.words)
         if found:
-            yield Requirement(kind, value, not section.nice, section.start + found.start(), section.start + found.end())
+            start = section.start + found.start()
+            yield Requirement(kind, value, not section.nice_at(start), start, section.start + found.end())
 
 
 def _years(text: str, numbers: Mapping[str, int]) -> int:

@@ -237,3 +237,20 @@ def test_a_reading_names_the_taxonomy_it_was_made_with() -> None:
 )
 def test_skills_named_of_the_employer_are_not_asked_for(aside: str, heading: str) -> None:
     assert asked(f"{aside}\nKurs i PLS-programmering.\n\n{heading}\nErfaring med sveising.", KIND.SKILL) == [("welding", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "levels", "languages"),
+    [
+        ("Krav om mastergrad, gjerne ph.d.", [("isced7", True)], []),
+        ("Bachelorgrad er en fordel, men du må ha fagbrev.", [("isced3", True)], []),
+        ("Norsk er et krav og engelsk er en fordel i språk.", [], [("no", True), ("en", False)]),
+        ("Du måste behärska svenska i tal och skrift, meriterande med engelska.", [], [("sv", True), ("en", False)]),
+        ("Meriterande om du har kunskaper i engelska och tyska.", [], [("en", False), ("de", False)]),
+    ],
+)
+def test_in_one_sentence_each_thing_is_must_or_nice_by_the_words_beside_it(
+    text: str, levels: list[tuple[str, bool]], languages: list[tuple[str, bool]]
+) -> None:
+    assert asked(text, KIND.LEVEL) == levels
+    assert asked(text, KIND.LANGUAGE) == languages
