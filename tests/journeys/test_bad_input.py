@@ -95,6 +95,7 @@ CASES: dict[str, Case] = {
     "JSON that is cut off": (lambda folder: ("ads", "import", str(text(folder / "ads.json", json.dumps([GOOD_AD])[:-20]))), 1, "ads.json"),
     "a file that is not there": (lambda folder: ("ads", "import", str(folder / "nothing.json")), 1, "nothing.json"),
     "a profile that is no JSON": (lambda folder: ("match", "--profile", str(text(folder / "me.json", "{text: hei}"))), 1, "me.json"),
+    "a profile nested without end": (lambda folder: ("match", "--profile", str(text(folder / "deep.json", "[" * 100_000))), 1, "deep.json"),
     "a day that is none": (lambda _: ("match", "--example", "--on", "2026-02-30"), 2, "2026-02-30"),
     "a scheme that is not loaded": (lambda _: ("taxonomy", "crosswalk", "2151", "--from", "nace", "--to", "ssyk2012"), 2, "nace"),
     "a code that is not there": (lambda _: ("taxonomy", "show", "9z9z"), 1, "9z9z"),
@@ -130,10 +131,11 @@ def test_a_locked_database_is_told_and_nothing_is_lost(home: Path, tmp_path: Pat
 
 
 def test_records_that_cannot_be_read_are_set_aside_and_the_rest_is_taken(home: Path, tmp_path: Path) -> None:
-    bad = [{**GOOD_AD, "uuid": "a-3"}, {"uuid": "a-4"}, 7, {**GOOD_AD, "uuid": "a-5", "published": "the day after tomorrow"}]
+    bad = [{**GOOD_AD, "uuid": "a-3"}, {"uuid": "a-4"}, 7, None, {**GOOD_AD, "uuid": "a-5", "published": "the day after tomorrow"}]
     code, said, _ = run(home, "ads", "import", "--json", str(text(tmp_path / "mixed.json", json.dumps(bad))))
     assert code == 0
-    assert {"read": 4, "imported": 1, "quarantined": 3}.items() <= json.loads(said).items()
+    assert {"read": 5, "imported": 1, "quarantined": 4}.items() <= json.loads(said).items()
     _, listed, _ = run(home, "ads", "quarantine")
     assert "a-4" in listed
     assert "a-5" in listed
+    assert listed.count("\n") == 4

@@ -9,7 +9,7 @@ from typing import TypeVar
 from tvers.ads._model import Ad, Engagement, Remote, Requirement, RequirementKind, WorkTime
 from tvers.ads._wording import Patterns, wording
 from tvers.kernel import Language
-from tvers.linking import Candidate, CodeHint, Linker, Spotter, guess_language
+from tvers.linking import UNDERSTOOD_AT, Candidate, CodeHint, Linker, Spotter, guess_language
 from tvers.taxonomy import Taxonomy
 
 _Enum = TypeVar("_Enum", WorkTime, Remote, Engagement)
@@ -41,6 +41,11 @@ class AdReading:
     work_time: WorkTime | None
     remote: Remote | None
     engagement: Engagement | None
+
+    @property
+    def occupation_recognised(self) -> bool:
+        """Whether it may be said what the ad is for; below that the candidates are guesses, for the ranking alone."""
+        return self.occupation_certain or sum(candidate.probability for candidate in self.occupations) >= UNDERSTOOD_AT
 
 
 class AdReader:
@@ -157,13 +162,11 @@ class _Sentence:
     """Whether what it names is nice to have where no word in it tells."""
     aside: bool
     """Whether it stands where the ad speaks of the employer or of what it offers."""
-    parts: tuple[tuple[int, int, bool | None], ...]
-    """Its parts between commas and words like "og": start and end in the text, and whether a word in it says nice or must, if any does."""
 
     def nice_at(self, place: int) -> bool:
         """Whether what stands at a place in the text is nice to have: its own part tells, else the nearest before it, else the next."""
-        before = [nice for start, _, nice in self.parts if nice is not None and start <= place]
-        after = [nice for start, _, nice in self.parts if nice is not None and start > place]
+        told = [(start <= place - self.start, nice) for start, nice in _parts(self.words) if nice is not None]
+        before, after = [nice for is_before, nice in told if is_before], [nice for is_before, nice in told if not is_before]
         return before[-1] if before else after[0] if after else self.nice
 
 
@@ -177,7 +180,7 @@ def _sentences(text: str) -> Iterator[_Sentence]:
         line = words.strip()
         if not line:
             continue
-        section = _Sentence(found.start(), found.end(), words, under_nice, under_aside, tuple(_parts(folded, *found.span())))
+        section = _Sentence(found.start(), found.end(), words, under_nice, under_aside)
         # A short line that itself asks for something ("Førerkort klasse B") is an item of an unmarked list, not a heading.
         if _HEADING.match(line) and not line.startswith(("-", "*")) and _alone(folded, found) and not any(_from_sentences([section])):
             under_nice, under_aside = bool(table.nice.search(words)), bool(table.aside.match(line))
@@ -188,13 +191,12 @@ def _sentences(text: str) -> Iterator[_Sentence]:
 _JOINT = re.compile(r"[,;]|\b(?:og|och|and|men|but|samt)\b")
 
 
-def _parts(folded: str, begin: int, end: int) -> Iterator[tuple[int, int, bool | None]]:
-    """The parts of a sentence, each with whether a word in it says nice to have or must; of both in one part "must" is the weaker."""
+def _parts(words: str) -> Iterator[tuple[int, bool | None]]:
+    """Where each part of a sentence begins, between commas and words like "og", and whether a word in it says nice to have or must."""
     table = wording()
-    joints = [begin, *(found.start() for found in _JOINT.finditer(folded, begin, end)), end]
-    for start, stop in pairwise(joints):
-        nice, must = table.nice.search(folded, start, stop), table.must.search(folded, start, stop)
-        yield start, stop, True if nice else False if must else None
+    for start, stop in pairwise((0, *(found.start() for found in _JOINT.finditer(words)), len(words))):
+        nice, must = table.nice.search(words, start, stop), table.must.search(words, start, stop)
+        yield start, True if nice else False if must else None
 
 
 def _lower(text: str) -> str:

@@ -54,7 +54,7 @@ def match(
 
 def _read(path: Path) -> Any:
     try:
-        text = typer.get_text_stream("stdin").read() if str(path) == "-" else path.read_text(encoding="utf-8")
+        text = typer.get_text_stream("stdin").read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise CannotRead("file.missing", file=str(path)) from None
     except UnicodeDecodeError:
@@ -63,8 +63,8 @@ def _read(path: Path) -> Any:
         raise CannotRead("file.closed", file=str(path), reason=error.strerror or "") from None
     try:
         return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise CannotRead("profile.not_json", file=str(path), line=error.lineno) from None
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise CannotRead("profile.not_json", file=str(path), line=getattr(error, "lineno", 1)) from None
 
 
 def _print(answer: dict[str, Any], language: Language) -> None:

@@ -12,7 +12,7 @@ from tvers.matching._model import Match, Reason
 SHOWN_SKILLS = 6
 """A reason names at most this many skills; the count says how many there are."""
 _SAME, _NEAR = 0.97, 0.35
-_SURE = 0.5
+_SURE, _LITTLE = 0.5, 0.1
 _HAS = 0.65
 """From here on somebody is said to have a skill that their occupation implies."""
 
@@ -39,6 +39,9 @@ def _reason(code: str, speaks: str, **fields: object) -> Reason:
 def _occupation(lens: Lens, reading: AdReading) -> Iterator[Reason]:
     if not reading.occupations or lens.view.names_no_work:
         return
+    if not reading.occupation_recognised:
+        yield _reason("occupation.unrecognised", "near")
+        return
     wanted = reading.occupations[0].concept_id
     row = lens.space.occupation_row.get(wanted)
     if row is None:
@@ -47,7 +50,8 @@ def _occupation(lens: Lens, reading: AdReading) -> Iterator[Reason]:
     if not likeness:
         fit = float(lens.fit[row])
         if lens.view.skills:
-            yield _reason("occupation.by_skills", "for" if fit >= _SURE else "near", wanted=wanted, percent=round(100 * fit))
+            speaks = "for" if fit >= _SURE else "near" if fit >= _LITTLE else "against"
+            yield _reason("occupation.by_skills", speaks, wanted=wanted, percent=round(100 * fit))
         return
     mine = max(likeness, key=lambda concept_id: likeness[concept_id])
     best = likeness[mine]
@@ -67,7 +71,7 @@ def _skills(lens: Lens, reading: AdReading) -> Iterator[Reason]:
         must = [item.value for item in named if item.must]
         nice = [item.value for item in named if not item.must]
         yield from _skill_reasons(lens, must, nice, "")
-    elif reading.occupations and reading.occupations[0].concept_id in lens.space.occupation_row:
+    elif reading.occupation_recognised and reading.occupations and reading.occupations[0].concept_id in lens.space.occupation_row:
         needs = lens.space.needs[lens.space.occupation_row[reading.occupations[0].concept_id]]
         essential = [
             lens.space.skills[column] for column, weight in zip(needs.indices, needs.data, strict=True) if weight >= rules.ESSENTIAL
@@ -188,8 +192,8 @@ def _caveats(match: Match, lens: Lens, ad: Ad, reading: AdReading) -> Iterator[C
         (Caveat.HOME_UNKNOWN, home is None),
         (Caveat.PLACE_UNKNOWN, home is not None and match.parts.minutes is None),
         (Caveat.OCCUPATION_UNSURE, sure < _SURE and not reading.occupation_certain),
-        (Caveat.OCCUPATION_NOT_GIVEN, not lens.view.occupations),
-        (Caveat.SKILLS_FROM_OCCUPATION, RequirementKind.SKILL not in kinds),
+        (Caveat.OCCUPATION_NOT_GIVEN, not lens.view.occupations and bool(lens.view.skills)),
+        (Caveat.SKILLS_FROM_OCCUPATION, RequirementKind.SKILL not in kinds and reading.occupation_recognised),
         (Caveat.LEVEL_UNKNOWN, RequirementKind.LEVEL not in kinds or lens.view.level is None),
         (Caveat.LANGUAGE_ASSUMED, not reading.language_stated),
         (Caveat.NO_DEADLINE, ad.expires is None),

@@ -8,29 +8,22 @@ from tvers.kernel import Country, Language, Place, fold
 from tvers.linking import Link, Spotter, guess_language
 from tvers.person import Home, MatchView, NotUnderstood, Profile, ReadProfile, Understood
 from tvers.services._engine import Engine
+from tvers.services._own_words import denied_from, is_modest, telling, uncovered, without_experience, years_in
 from tvers.taxonomy import ConceptKind
 
 _CEFR = {"A1": 1, "A2": 2, "B1": 3, "B2": 4, "C1": 5, "C2": 6}
 _PIECE = re.compile(r"[^,.;:!?\n()]+")
 _JOINED = re.compile(r"\s+(?:og|och|and|samt|med|with)\s+")
-_TITLE_WORDS = 5
+_TITLE_WORDS = 8
 """A piece of free text of at most this many words may be a title that the linker should try."""
-_TITLE_SURE = 0.6
+_TITLE_SURE, _TITLE_CHANCE = 0.79, 0.25
+"""How alike and how likely an occupation must be that is taken from somebody's own words."""
+_SKILL_SURE = 0.6
+_REST_WORDS = 3
+"""Beside what was understood, a longer phrase is prose and is not shown as a word that was not understood."""
+_FACTS = (RequirementKind.LICENCE, RequirementKind.LANGUAGE)
 _OFFERED = 0.4
 _WRITTEN = (Language.NB, Language.SV, Language.EN)
-_NUMBER_WORDS = {
-    **dict.fromkeys(("ett", "et", "en"), 1),
-    **dict.fromkeys(("to", "två", "two"), 2),
-    **dict.fromkeys(("tre", "three"), 3),
-    **dict.fromkeys(("fire", "fyra", "four"), 4),
-    **dict.fromkeys(("fem", "five"), 5),
-    **dict.fromkeys(("seks", "sex", "six"), 6),
-    **dict.fromkeys(("sju", "syv", "seven"), 7),
-    **dict.fromkeys(("åtte", "åtta", "eight"), 8),
-    **dict.fromkeys(("ni", "nio", "nine"), 9),
-    **dict.fromkeys(("ti", "tio", "ten"), 10),
-}
-_YEARS = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_NUMBER_WORDS)})\s*(?:års?|years?)\b(?!\s*(?:gammel|gammal|old))")
 _LIVES = re.compile(
     r"\b(?:i|in|fra|från|from|utenfor|utanför|nær|nära|near|ved|vid|bor|lives?)\s+([A-ZÆØÅÄÖ][\wæøåäö-]+(?:\s[A-ZÆØÅÄÖ][\wæøåäö-]+)?)"
 )
@@ -137,49 +130,80 @@ class _Reading:
         return found[0] if found else None
 
     def free_text(self) -> None:
-        """Everything that a person's own words name: occupations, skills, years, level, languages, licences, a place."""
+        """Everything that a person's own words name: occupations, skills, years, level, languages, licences, a place.
+
+        1. Facts: years, a place, licences and languages. What is denied counts for nothing, and is told.
+        2. Names of occupations and skills in what is left; the language of a few words is a guess, and people mix, so what the likeliest
+           language leaves is tried in the others.
+        3. Where no occupation was named, each piece may be a title that is put otherwise.
+        4. What is left is shown as not understood.
+        """
         text = self.profile.text
-        taken: list[tuple[int, int]] = []
-        # The language of a few words is a guess, and people mix: what the likeliest language leaves is tried in the others.
+        taken = [*self._years(text), *self._place_in(text), *self._requirements(text, _FACTS)]
+        facts = list(taken)
         for language in dict.fromkeys((self.language or Language.NB, *_WRITTEN)):
             taken += self._named_in(text, self.engine.occupation_spotter(language), self.occupations, taken)
             taken += self._named_in(text, self.engine.reader.spotter(language), self.skills, taken)
-        taken += self._requirements(text)
-        taken += self._years(text)
-        taken += self._place_in(text)
+        taken += self._requirements(text, (RequirementKind.LEVEL,))
+        if not self.occupations:
+            taken += self._titles(text, facts)
         self._rest(text, taken)
+
+    def _note(self, understood: Understood) -> None:
+        """Tell what was understood, once."""
+        known = ((one.field, one.concept_id, one.value) for one in self.understood)
+        if (understood.field, understood.concept_id, understood.value) not in known:
+            self.understood.append(understood)
+
+    def _denied(self, text: str, start: int, end: int) -> bool:
+        """Whether the person says that they are not, or have not, what stands there; it is told."""
+        begin = denied_from(text, start)
+        if begin is not None:
+            self.not_understood.append(NotUnderstood("text", text[begin:end], "denied"))
+        return begin is not None
 
     def _named_in(self, text: str, spotter: Spotter, found: dict[str, float], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Take the concepts named in what is not taken yet; where they stand."""
         mentions = [one for one in spotter.spot(text) if not any(start < one.end and one.start < end for start, end in taken)]
         for mention in mentions:
-            if mention.concept_id not in found:
-                self.understood.append(Understood("text", text[mention.start : mention.end], mention.concept_id))
-            found[mention.concept_id] = 1.0
+            if not self._denied(text, mention.start, mention.end):
+                self._note(Understood("text", text[mention.start : mention.end], mention.concept_id))
+                found[mention.concept_id] = 1.0
         return [(mention.start, mention.end) for mention in mentions]
 
-    def _requirements(self, text: str) -> Iterator[tuple[int, int]]:
+    def _requirements(self, text: str, kinds: tuple[RequirementKind, ...]) -> Iterator[tuple[int, int]]:
         """Level, languages and licences, read with the same wording as in ads."""
         for item in read_text(text):
-            said = text[item.start : item.end].strip()
+            if item.kind not in kinds:
+                continue
+            yield item.start, item.end
+            if self._denied(text, item.start, item.end):
+                continue
             if item.kind is RequirementKind.LEVEL and not self.profile.education.level:
                 self.level = max(self.level or 0, int(item.value.removeprefix("isced")))
             elif item.kind is RequirementKind.LANGUAGE and not self.profile.languages:
-                self.languages.setdefault(item.value, "C1")
+                self.languages.setdefault(item.value, "A2" if is_modest(text, item.start) else "C1")
             elif item.kind is RequirementKind.LICENCE:
                 self.licences.add(item.value)
             else:
                 continue
-            self.understood.append(Understood("text", said, value=f"{item.kind}:{item.value}"))
-            yield item.start, item.end
+            self._note(Understood("text", text[item.start : item.end].strip(), value=f"{item.kind}:{item.value}"))
 
     def _years(self, text: str) -> Iterator[tuple[int, int]]:
-        for found in _YEARS.finditer(text.casefold() if len(text.casefold()) == len(text) else text):
-            years = float(_NUMBER_WORDS.get(found.group(1)) or found.group(1))
+        none = without_experience(text)
+        if none:
+            yield none
             if self.profile.experience_years is None:
-                self.years = max(self.years or 0.0, years)
-                self.understood.append(Understood("text", text[found.start() : found.end()], value=f"experience:{years:g}"))
-            yield found.start(), found.end()
+                self.years = 0.0
+                self._note(Understood("text", text[slice(*none)], value="experience:0"))
+        for found in years_in(text):
+            yield found.start, found.end
+            said = text[found.start : found.end]
+            if found.is_age:
+                self.not_understood.append(NotUnderstood("text", said, "age"))
+            elif self.profile.experience_years is None:
+                self.years = max(self.years or 0.0, found.years)
+                self._note(Understood("text", said, value=f"experience:{found.years:g}"))
 
     def _place_in(self, text: str) -> Iterator[tuple[int, int]]:
         if self.place is not None or (self.profile.home and self.profile.home.place):
@@ -188,35 +212,42 @@ class _Reading:
             words = found.group(1).split()
             for name in (found.group(1), words[0]):
                 places = self.engine.places.find(name)
-                if places:
+                if places and denied_from(text, found.start()) is None:
                     self.place = places[0]
-                    self.understood.append(
-                        Understood("text", name, value=f"{places[0].country}:{places[0].municipality_code}:{places[0].name}")
-                    )
-                    yield found.start(), found.end()
+                    self._note(Understood("text", name, value=f"{places[0].country}:{places[0].municipality_code}:{places[0].name}"))
+                    yield found.start(), found.start(1) + len(name)
                     return
 
-    def _rest(self, text: str, taken: list[tuple[int, int]]) -> None:
-        """Pieces in which nothing was found: a short one may still be a title; a longer one is shown as not understood."""
+    def _titles(self, text: str, facts: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Pieces that are an occupation put in other words: "sivilingeniør i kjemi", "I teach science at lower secondary school"."""
         for piece in _PIECE.finditer(text):
-            if any(start < piece.end() and piece.start() < end for start, end in taken):
-                continue
-            for part in _JOINED.split(piece.group()):
-                said = part.strip()
-                if len(fold(said)) > 2:  # noqa: PLR2004 - shorter is no word
-                    self._try_title(said)
+            for start, end in uncovered(piece.start(), piece.end(), facts):
+                said = telling(text[start:end])
+                if not said or len(said.split()) > _TITLE_WORDS or denied_from(text, text.index(said, start)) is not None:
+                    continue
+                link = self.engine.linker.link(said, ConceptKind.OCCUPATION, self.language)
+                if link.best and link.best.score >= _TITLE_SURE and sum(one.probability for one in link.candidates) >= _TITLE_CHANCE:
+                    self._take("text", said, link, ConceptKind.OCCUPATION)
+                    yield start, end
 
-    def _try_title(self, said: str) -> None:
-        link = self.engine.linker.link(said, ConceptKind.OCCUPATION, self.language)
-        best = link.best
-        if best and link.understood and best.score >= _TITLE_SURE and len(said.split()) <= _TITLE_WORDS and not self.occupations:
-            self._take("text", said, link, ConceptKind.OCCUPATION)
-            return
+    def _rest(self, text: str, taken: list[tuple[int, int]]) -> None:
+        """What nothing was made of: a short phrase may still be a skill, and is told otherwise; beside what was found, prose is let be."""
+        for piece in _PIECE.finditer(text):
+            parts = list(uncovered(piece.start(), piece.end(), taken))
+            whole = parts == [piece.span()]
+            for start, end in parts:
+                for part in _JOINED.split(text[start:end]):
+                    said = telling(part)
+                    if len(fold(said)) > 2 and (whole or len(said.split()) <= _REST_WORDS):  # noqa: PLR2004 - shorter is no word
+                        self._try_skill(said)
+
+    def _try_skill(self, said: str) -> None:
+        occupation = self.engine.linker.link(said, ConceptKind.OCCUPATION, self.language)
         skill = self.engine.linker.link(said, ConceptKind.SKILL, self.language)
-        if skill.best and skill.understood and skill.best.score >= _TITLE_SURE and len(said.split()) <= _TITLE_WORDS:
+        if skill.best and skill.understood and skill.best.score >= _SKILL_SURE and len(said.split()) <= _REST_WORDS:
             self._take("text", said, skill, ConceptKind.SKILL)
-            return
-        self.not_understood.append(NotUnderstood("text", said, "unknown_word", _near(link, 1) + _near(skill, 1)))
+        else:
+            self.not_understood.append(NotUnderstood("text", said, "unknown_word", _near(occupation, 1) + _near(skill, 1)))
 
     def view(self) -> MatchView:
         """All that matching may see."""

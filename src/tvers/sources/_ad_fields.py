@@ -134,15 +134,20 @@ def fingerprint(raw: object) -> str:
     return hashlib.blake2b(canonical.encode("ascii"), digest_size=16).hexdigest()
 
 
+def unknown_id(raw: object) -> str:
+    """An id made from the content of what has none, so that two such records do not take each other's place in quarantine."""
+    return f"?{fingerprint(raw)[:12]}"
+
+
 def guarded(source: str, raw: object, id_keys: tuple[str, ...], read: Callable[[Mapping[str, Any]], AdRecord]) -> AdRecord:
     """Read one record; one that cannot be read becomes `Unreadable`, so that it never stops the rest."""
     try:
         if not isinstance(raw, Mapping):
-            raise RecordError("record.not_object", type(raw).__name__)  # noqa: TRY301 - handled below like every other fault
+            raise RecordError("record.not_object", excerpt(raw)[:_DETAIL_LENGTH])  # noqa: TRY301 - handled below like every other fault
         return read(raw)
     except RecordError as fault:
         known = next((str(raw[key]) for key in id_keys if isinstance(raw, Mapping) and isinstance(raw.get(key), str | int)), "")
-        return Unreadable(source, storable(known).strip(), fault.reason, fault.detail, excerpt(raw))
+        return Unreadable(source, storable(known).strip() or unknown_id(raw), fault.reason, fault.detail, excerpt(raw))
 
 
 def excerpt(raw: object) -> str:

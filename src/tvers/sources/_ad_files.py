@@ -9,7 +9,7 @@ from typing import Any
 from tvers.ads import AdRecord, Unreadable
 from tvers.kernel import CannotRead
 from tvers.sources import jobtech, nav
-from tvers.sources._ad_fields import excerpt_of_line
+from tvers.sources._ad_fields import excerpt_of_line, unknown_id
 from tvers.sources._raw import RawFile, read_file
 
 _ARCHIVES = {b"PK\x03\x04": "zip", b"PK\x05\x06": "zip", b"\x1f\x8b": "gzip", b"7z\xbc\xaf": "7z", b"BZh": "bzip2", b"\xfd7zX": "xz"}
@@ -55,7 +55,7 @@ def _read(record: object, main: _Reader) -> AdRecord:
     """One record by the reader of its own source, else by the one of the file."""
     if isinstance(record, _Line):
         source = nav.SOURCE if main is nav.read else jobtech.SOURCE
-        return Unreadable(source, "", "record.not_json", f"line {record.number}", excerpt_of_line(record.text))
+        return Unreadable(source, unknown_id(record.text), "record.not_json", f"line {record.number}", excerpt_of_line(record.text))
     return (_reader_of(record) or main)(record)
 
 

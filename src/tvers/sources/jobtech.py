@@ -116,6 +116,8 @@ def _read_ad(raw: Mapping[str, Any], source_id: str, given: _JobAd) -> Ad:
     if not title:
         raise RecordError("record.no_title", "headline")
     markup = _markup(given.description or _Description())
+    if not markup.text and not given.occupation:
+        raise RecordError("record.no_content", "description")
     dated = partial(instant, zone=ZONE)
     # The ad is closed from the earlier of the two: nobody can apply after the deadline, nobody sees it after the last day.
     ends = (dated("last_publication_date", given.last_publication_date), dated("application_deadline", given.application_deadline))

@@ -196,7 +196,7 @@ def _day(instant: datetime | None) -> str | None:
 
 
 def _occupation(reading: AdReading, taxonomy: Taxonomy, language: Language) -> dict[str, Any] | None:
-    if not reading.occupations:
+    if not reading.occupations or not reading.occupation_recognised:
         return None
     best = reading.occupations[0]
     return {"concept": best.concept_id, "name": taxonomy.name(best.concept_id, language), "probability": round(best.probability, 3)}

@@ -44,3 +44,67 @@ def test_a_title_outside_the_codes_group_is_not_called_certain() -> None:
     assert outside.best is not None
     assert ENGINE.taxonomy.name(outside.best.concept_id, Language.NB) == "elektriker"
     assert not outside.by_code
+
+
+def told(text: str) -> tuple[set[str], set[tuple[str, str]]]:
+    """What is understood as names and values, and what is not with the reason."""
+    read = read_profile(Profile(text=text), ENGINE)
+    understood = {one.value or ENGINE.taxonomy.name(one.concept_id, Language.NB) for one in read.understood}
+    return understood, {(one.said, one.reason) for one in read.not_understood}
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [("Jag är 18 år, svetsare", "18 år"), ("Elev på videregående, 17 år", "17 år"), ("I am 40 years old, welder", "40 years old")],
+)
+def test_an_age_is_never_experience(text: str, age: str) -> None:
+    read = read_profile(Profile(text=text), ENGINE)
+    assert read.view.experience_years is None
+    assert (age, "age") in {(one.said, one.reason) for one in read.not_understood}
+
+
+@pytest.mark.parametrize("text", ["har ingen erfarenhet", "Uten erfaring", "no work experience", "Jeg har ikke noe arbeidserfaring"])
+def test_no_experience_is_none(text: str) -> None:
+    assert read_profile(Profile(text=text), ENGINE).view.experience_years == 0
+
+
+@pytest.mark.parametrize("text", ["Elektriker, 5 år", "fem års erfaring", "Sveiser med ti år i faget", "10 years as a welder"])
+def test_years_in_a_trade_are_experience(text: str) -> None:
+    assert read_profile(Profile(text=text), ENGINE).view.experience_years in (5, 10)
+
+
+@pytest.mark.parametrize("text", ["Har inte körkort", "Ingen førerkort", "I have no driving licence", "Jeg mangler førerkort klasse B"])
+def test_a_licence_that_is_denied_is_not_held(text: str) -> None:
+    read = read_profile(Profile(text=text), ENGINE)
+    assert read.view.licences == ()
+    assert read.view.skills == ()
+    assert "denied" in {one.reason for one in read.not_understood}
+
+
+def test_an_occupation_that_is_denied_is_told_and_not_used() -> None:
+    understood, lost = told("Jeg er ikke elektriker, men sveiser")
+    assert understood == {"sveiser"}
+    assert lost == {("ikke elektriker", "denied")}
+    assert told("Ikke bare elektriker")[0] == {"elektriker"}
+
+
+def test_an_occupation_that_is_not_covered_is_told_also_beside_what_is_understood() -> None:
+    assert ("undersköterska", "unknown_word") in told("Jag är undersköterska och bor i Strömstad")[1]
+    assert ("Sykepleier", "unknown_word") in told("Sykepleier med 6 års erfaring")[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "occupation"),
+    [
+        ("Nyutdannet sivilingeniør i kjemi fra Moss", "kjemiingeniør"),
+        ("I teach science and maths at lower secondary school", "naturfaglærer i ungdomsskolen"),
+    ],
+)
+def test_an_occupation_put_in_other_words_is_found(text: str, occupation: str) -> None:
+    view = read_profile(Profile(text=text), ENGINE).view
+    assert occupation in [ENGINE.taxonomy.name(concept, Language.NB) for concept, _ in view.occupations]
+
+
+def test_a_thing_said_a_hundred_times_is_told_once() -> None:
+    read = read_profile(Profile(text="Elektriker, tio års erfarenhet. " * 100), ENGINE)
+    assert len(read.understood) == 2

@@ -112,4 +112,7 @@ def test_a_fault_becomes_a_record_that_says_what_and_where() -> None:
         raise RecordError("record.no_title", "title")
 
     assert guarded("nav", {"uuid": "u1"}, ("uuid",), broken) == Unreadable("nav", "u1", "record.no_title", "title", '{"uuid": "u1"}')
-    assert guarded("nav", 42, ("uuid",), broken) == Unreadable("nav", "", "record.not_object", "int", "42")
+    (number, other) = (guarded("nav", raw, ("uuid",), broken) for raw in (42, 43))
+    assert isinstance(number, Unreadable)
+    assert (number.reason, number.detail, number.excerpt) == ("record.not_object", "42", "42")
+    assert number.source_id != other.source_id

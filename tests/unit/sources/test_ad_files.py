@@ -15,7 +15,7 @@ NAV_AD = {"uuid": "n1", "title": "Ingeniør", "workLocations": [], "contactList"
 NAV_ENTRY = {"uuid": "n2", "status": "ACTIVE", "sistEndret": "2026-10-05T10:01:00+02:00", "ad_content": NAV_AD}
 NAV_GONE = {"uuid": "n3", "status": "INACTIVE", "sistEndret": "2026-10-05T10:01:00+02:00"}
 NAV_ITEM = {"id": "n1", "url": "/api/v1/feedentry/n1", "_feed_entry": {"uuid": "n1", "status": "ACTIVE", "title": "Ingeniør"}}
-JOB_AD = {"id": "j1", "headline": "Ingenjör", "workplace_address": None, "removed": False}
+JOB_AD = {"id": "j1", "headline": "Ingenjör", "description": {"text": "Du ritar."}, "workplace_address": None, "removed": False}
 JOB_GONE = {"id": "j2", "removed": True, "removed_date": "2026-05-02T08:00:11"}
 
 
@@ -64,7 +64,9 @@ def test_a_byte_order_mark_is_no_matter(tmp_path: Path) -> None:
 
 
 def test_a_record_that_cannot_be_read_never_stops_the_rest(tmp_path: Path) -> None:
-    records = read_json(tmp_path, [42, {}, {"headline": "utan id"}, JOB_AD, None, {**JOB_AD, "headline": ""}])
+    records = read_json(
+        tmp_path, [42, {}, {"headline": "utan id"}, JOB_AD, None, {**JOB_AD, "headline": ""}, {**JOB_AD, "description": None}]
+    )
     assert [record.reason if isinstance(record, Unreadable) else "read" for record in records] == [
         "record.not_object",
         "record.no_id",
@@ -72,21 +74,25 @@ def test_a_record_that_cannot_be_read_never_stops_the_rest(tmp_path: Path) -> No
         "read",
         "record.not_object",
         "record.no_title",
+        "record.no_content",
     ]
+    assert len({record.source_id for record in records if isinstance(record, Unreadable)} - {"j1"}) == 4
     assert {record.source for record in records} == {"jobtech"}
 
 
 def test_a_broken_line_among_others_is_a_record_that_cannot_be_read(tmp_path: Path) -> None:
     lines = [json.dumps(JOB_AD), '{"id": 7, "x": "ring 70 12 34 56", "application_contacts": [{"name": "Ola"', json.dumps(JOB_GONE)]
     records = read_text(tmp_path, "\n".join(lines))
-    assert ids(records) == ["Ad jobtech:j1", "Unreadable jobtech:", "Withdrawal jobtech:j2"]
+    assert [one.split("?")[0] for one in ids(records)] == ["Ad jobtech:j1", "Unreadable jobtech:", "Withdrawal jobtech:j2"]
     broken = records[1]
     assert isinstance(broken, Unreadable)
     assert (broken.reason, broken.detail, broken.excerpt) == ("record.not_json", "line 2", '{"id": 7, "x": "ring […]",')
 
 
 def test_numbers_that_are_no_json_count_as_not_given(tmp_path: Path) -> None:
-    (record,) = read_text(tmp_path, '{"id": "j1", "headline": "x", "workplace_address": {"coordinates": [NaN, Infinity]}}')
+    (record,) = read_text(
+        tmp_path, '{"id": "j1", "headline": "x", "description": {"text": "y"}, "workplace_address": {"coordinates": [NaN, Infinity]}}'
+    )
     assert isinstance(record, Ad)
     assert record.workplaces[0].latitude is None
 

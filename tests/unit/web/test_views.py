@@ -80,7 +80,9 @@ def test_a_card_says_first_which_occupation_the_job_is_for() -> None:
     html = page("/nb/jobs", text="elkraftingeniør", place="Halden")
     cards = html.split('class="card"')[1:]
     assert len(cards) == 20
-    assert all("De søker" in card.split("<details")[0] for card in cards)
+    shown = [card.split("<details")[0] for card in cards]
+    assert all("De søker" in card or "Annonsens yrke ble ikke gjenkjent" in card for card in shown)
+    assert sum("De søker" in card for card in shown) >= 15
 
 
 def test_another_day_is_asked_about_said_and_kept() -> None:

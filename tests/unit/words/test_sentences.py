@@ -92,7 +92,17 @@ def expected() -> set[str]:
         "reason": [*reasons, *(f"{code}_across" for code in reasons if code.startswith("travel."))],
         "error": [code for tree in trees for code in documented.error_codes(tree)],
         "hint": ["no_ads", "no_open_ads", "nothing_said", "nothing_in_reach"],
-        "not_understood": ["unknown_place", "unknown_word", "not_covered", "unknown_field", "wrong_kind", "not_used", "nearest"],
+        "not_understood": [
+            "unknown_place",
+            "unknown_word",
+            "not_covered",
+            "unknown_field",
+            "wrong_kind",
+            "not_used",
+            "denied",
+            "age",
+            "nearest",
+        ],
         "left_out": ["no_relation", "target_not_four_digits", "source_unknown", "target_unknown"],
         "quarantine": [text for tree in trees for text in documented.strings(tree) if re.fullmatch(r"record\.[a-z_]+", text)],
     }

@@ -1,0 +1,116 @@
+"""How people put things about themselves: what they deny, their age, how long they have worked, and the words that say nothing."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+_BOUNDARY = re.compile(r"[,.;:!?\n()]|\b(?:men|but|utan att|however)\b")
+_DENIAL = re.compile(
+    r"(?:\b(?:ikke|ikkje|inte|ej|ingen|inga|inget|intet|uten|utan|not|without|don't|doesn't|never|aldri|aldrig|mangler|manglar|saknar|lacks?)"
+    r"|\b(?:have|has|with|hold|got)\s+no)\b"
+    r"(?!\s+(?:bare|berre|bara|only)\b)(?:\s+[\w'’-]+){0,3}\s*$"
+)
+_MODEST = re.compile(r"\b(?:litt|lite|lit|noe|noko|något|någon|basic|a little|some|grunnleggende|grunnleggjande|grundläggande)\s*$")
+_NUMBER_WORDS = {
+    **dict.fromkeys(("ett", "et", "en"), 1),
+    **dict.fromkeys(("to", "två", "two"), 2),
+    **dict.fromkeys(("tre", "three"), 3),
+    **dict.fromkeys(("fire", "fyra", "four"), 4),
+    **dict.fromkeys(("fem", "five"), 5),
+    **dict.fromkeys(("seks", "sex", "six"), 6),
+    **dict.fromkeys(("sju", "syv", "seven"), 7),
+    **dict.fromkeys(("åtte", "åtta", "eight"), 8),
+    **dict.fromkeys(("ni", "nio", "nine"), 9),
+    **dict.fromkeys(("ti", "tio", "ten"), 10),
+}
+_YEARS = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_NUMBER_WORDS)})\s*(?:års?|years?)\b(\s*(?:gammel|gammal|old))?")
+_BEING = re.compile(
+    r"\b(?:er|är|am|i'm|is|fyller|fylte|fyllt|blir|alder|ålder|age|aged)\s+(?:(?:bare|berre|bara|only|nå|no|nu|snart)\s+)?$"
+)
+_LEARNER = re.compile(
+    r"\b(?:elev|skoleelev|skuleelev|pupil|gymnasi|gymnaset|videregående|vidaregåande|ungdomsskole|ungdomsskule|high school)"
+)
+_SCHOOL_AGE = range(13, 20)
+_NO_EXPERIENCE = re.compile(
+    r"\b(?:ingen|inga|ikke|ikkje|inte|uten|utan|no|without|any)\s+(?:\w+\s+){0,2}?\w*(?:erfaring|erfarenhet|røynsle|experience|praksis)\b"
+)
+_EVERYDAY_WORDS = (
+    "jeg eg jag i am i'm er är en ei et ein eit ett a an the har have has had hatt haft jobber jobbar jobbet jobba jobbat arbeider "
+    "arbeidar arbetar arbeidet arbeidd arbetat work works worked working bor bur live lives vil vill want would like gjerne gärna kan can "
+    "søker søkjer söker looking for ser etter letar jobb job arbeid arbete som as med with in på on at hos ved vid fra från frå to til "
+    "till og och and eller or samt men but nyutdannet nyutdanna nyutexaminerad nylig nyligen graduate graduated recently also også "
+    "òg också nå nu now å att min mitt mine my me meg mig litt lite bra god gode goda good flink duktig års år years year erfaring "
+    "erfarenhet experience av of om about mye mykje mycket mange många det den this that hjemme heime ikke ikkje inte ej ingen inga not no"
+)
+_EVERYDAY = frozenset(_EVERYDAY_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """A number of years in a text; an age is never experience."""
+
+    start: int
+    end: int
+    years: float
+    is_age: bool
+
+
+def denied_from(text: str, start: int) -> int | None:
+    """Where the denial begins of what stands at ``start``, None where it is not denied.
+
+    >>> denied_from("Jeg er ikke elektriker", 12), denied_from("Ikke bare elektriker", 11)
+    (7, None)
+    """
+    low = text.lower()
+    begin = max((found.end() for found in _BOUNDARY.finditer(low, 0, start)), default=0)
+    found = _DENIAL.search(low, begin, start)
+    return found.start() if found else None
+
+
+def is_modest(text: str, start: int) -> bool:
+    """Whether what stands at ``start`` is said to be known only a little: "litt svensk"."""
+    return _MODEST.search(text.lower(), max(0, start - 25), start) is not None
+
+
+def years_in(text: str) -> Iterator[Years]:
+    """Every number of years, each as experience or as an age.
+
+    >>> [(one.years, one.is_age) for one in years_in("Jag är 18 år, ti år som sveiser, 40 år gammal")]
+    [(18.0, True), (10.0, False), (40.0, True)]
+    """
+    low = text.lower()
+    learner = _LEARNER.search(low) is not None
+    for found in _YEARS.finditer(low):
+        years = float(_NUMBER_WORDS.get(found[1]) or found[1])
+        is_age = bool(found[2] or _BEING.search(low, 0, found.start()) or (learner and years in _SCHOOL_AGE))
+        yield Years(found.start(), found.end(), years, is_age)
+
+
+def without_experience(text: str) -> tuple[int, int] | None:
+    """Where somebody says that they have no experience."""
+    found = _NO_EXPERIENCE.search(text.lower())
+    return found.span() if found else None
+
+
+def uncovered(start: int, end: int, taken: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The parts of a stretch that lie outside what is taken, in order."""
+    for first, last in sorted(span for span in taken if span[0] < end and start < span[1]):
+        if start < first:
+            yield start, first
+        start = max(start, last)
+    if start < end:
+        yield start, end
+
+
+def telling(text: str) -> str:
+    """A phrase without the everyday words at its ends; empty where it has no other.
+
+    >>> telling("Jag är undersköterska och"), telling("jeg bor i")
+    ('undersköterska', '')
+    """
+    words = text.strip(" -–'\"»«”“").split()
+    while words and words[0].lower() in _EVERYDAY:
+        words.pop(0)
+    while words and words[-1].lower() in _EVERYDAY:
+        words.pop()
+    return " ".join(words)
