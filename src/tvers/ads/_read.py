@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
 
@@ -153,7 +154,7 @@ def read_text(text: str) -> tuple[Requirement, ...]:
     return tuple(_from_sentences(_sentences(text)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Sentence:
     start: int
     end: int
@@ -165,9 +166,13 @@ class _Sentence:
 
     def nice_at(self, place: int) -> bool:
         """Whether what stands at a place in the text is nice to have: its own part tells, else the nearest before it, else the next."""
-        told = [(start <= place - self.start, nice) for start, nice in _parts(self.words) if nice is not None]
-        before, after = [nice for is_before, nice in told if is_before], [nice for is_before, nice in told if not is_before]
-        return before[-1] if before else after[0] if after else self.nice
+        before = [nice for start, nice in self._told if start <= place - self.start]
+        return before[-1] if before else self._told[0][1] if self._told else self.nice
+
+    @cached_property
+    def _told(self) -> list[tuple[int, bool]]:
+        """The parts in which a word says nice to have or must. Most sentences name nothing, so it is worked out when first asked for."""
+        return [(start, nice) for start, nice in _parts(self.words) if nice is not None]
 
 
 def _sentences(text: str) -> Iterator[_Sentence]:
