@@ -195,8 +195,8 @@ def _forgive_slips(phrase: str, scores: NDArray[np.float32], space: _Space, weig
         return frozenset()
     slipped = set()
     for row in _best(scores[: space.targets]).tolist():
-        names = (weights.get(name.language, 0.0) for name in space.concepts[row].names if one_slip_apart(phrase, fold(name.text)))
-        weight = max(names, default=0.0)
+        near = (name for name in space.concepts[row].names if abs(len(name.text) - len(phrase)) <= 1)  # folding the rest would cost most
+        weight = max((weights.get(name.language, 0.0) for name in near if one_slip_apart(phrase, fold(name.text))), default=0.0)
         if weight:
             scores[row] = max(scores[row], np.float32(_SLIP * weight))
             slipped.add(row)
