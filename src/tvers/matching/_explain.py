@@ -15,6 +15,8 @@ _SAME, _NEAR = 0.97, 0.35
 _SURE, _LITTLE = 0.5, 0.1
 _HAS = 0.65
 """From here on somebody is said to have a skill that their occupation implies."""
+_SPEAKS = {"have": "for", "implied": "for", "near": "near", "missing": "against", "wished": "near"}
+"""How a person can stand to the skills of an ad, in the order told, and whether that speaks for the ad."""
 
 
 def explain(match: Match, lens: Lens, ad: Ad, reading: AdReading) -> Match:
@@ -80,27 +82,21 @@ def _skills(lens: Lens, reading: AdReading) -> Iterator[Reason]:
 
 
 def _skill_reasons(lens: Lens, must: list[str], nice: list[str], prefix: str) -> Iterator[Reason]:
-    stated = {skill: float(lens.stated[lens.space.skill_row[skill]]) for skill in (*must, *nice)}
-    have = {skill: float(lens.have[lens.space.skill_row[skill]]) for skill in (*must, *nice)}
-    has = [skill for skill in (*must, *nice) if stated[skill] > 0]
-    implied = [skill for skill in (*must, *nice) if not stated[skill] and have[skill] >= _HAS * _best_sure(lens)]
-    near = [skill for skill in (*must, *nice) if skill not in has and skill not in implied and have[skill] > 0]
-    missing = [skill for skill in must if not have[skill]]
-    wished = [skill for skill in nice if not have[skill]]
-    groups = (
-        (f"skills.{prefix}have", "for", has),
-        (f"skills.{prefix}implied", "for", implied),
-        (f"skills.{prefix}near", "near", near),
-        (f"skills.{prefix}missing", "against", missing),
-        (f"skills.{prefix}wished", "near", wished),
-    )
-    for code, speaks, skills in groups:
-        if skills:
-            yield _reason(code, speaks, skills=tuple(skills[:SHOWN_SKILLS]), count=len(skills))
-
-
-def _best_sure(lens: Lens) -> float:
-    return max((sure for _, sure in lens.view.occupations), default=1.0)
+    has_it = _HAS * max((sure for _, sure in lens.view.occupations), default=1.0)
+    skills = (*must, *nice)
+    rows = [lens.space.skill_row[skill] for skill in skills]
+    groups: dict[str, list[str]] = {code: [] for code in _SPEAKS}
+    for place, (skill, stated, have) in enumerate(zip(skills, lens.stated[rows].tolist(), lens.have[rows].tolist(), strict=True)):
+        if stated:
+            group = "have"
+        elif have:
+            group = "implied" if have >= has_it else "near"
+        else:
+            group = "missing" if place < len(must) else "wished"
+        groups[group].append(skill)
+    for group, speaks in _SPEAKS.items():
+        if groups[group]:
+            yield _reason(f"skills.{prefix}{group}", speaks, skills=tuple(groups[group][:SHOWN_SKILLS]), count=len(groups[group]))
 
 
 def _asked(reading: AdReading, kind: RequirementKind) -> Iterable[Requirement]:
@@ -130,17 +126,16 @@ def _speaks(item: Requirement, *, reached: bool) -> str:
 
 
 def _languages(lens: Lens, reading: AdReading) -> Iterator[Reason]:
-    languages = lens.view.languages
-    if not languages:
+    if not lens.view.languages:
         return
     asked = list(_asked(reading, RequirementKind.LANGUAGE))
     scandinavian = [item for item in asked if item.value in rules.SCANDINAVIAN]
     groups = [scandinavian] if scandinavian else []
     groups += [[item] for item in asked if item.value not in rules.SCANDINAVIAN]
-    spoken = {code for code, _ in languages}
+    spoken = {code for code, _ in lens.view.languages}
     for group in groups:
-        best = max(group, key=lambda item: rules.mastery(languages, item.value))
-        mastery = rules.mastery(languages, best.value)
+        best = max(group, key=lambda item: lens.mastery.get(item.value, 0.0))
+        mastery = lens.mastery.get(best.value, 0.0)
         if best.value in spoken and mastery >= 1:
             yield _reason("language.reached", "for", language=best.value)
         elif mastery >= _SURE:

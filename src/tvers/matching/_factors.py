@@ -4,6 +4,7 @@ Every weight of the ranking stands in this file. They are set by judgement, not 
 Changing one changes `tvers.matching._model.METHOD`.
 """
 
+from collections.abc import Mapping
 from math import exp, log1p
 
 from tvers.taxonomy import SISTER_GROUPS
@@ -100,33 +101,35 @@ def softened(factor: float, *, must: bool) -> float:
     return factor if must else 1 - (1 - factor) * NICE_WEIGHT
 
 
-def mastery(languages: tuple[tuple[str, int], ...], wanted: str) -> float:
-    """How well somebody gets by in a language, 0–1: CEFR B2 and up is enough, a neighbour language helps."""
-    best = 0.0
+def mastery_of(languages: tuple[tuple[str, int], ...]) -> dict[str, float]:
+    """How well somebody gets by in each language that they know something of, 0–1: CEFR B2 and up is enough, a neighbour language helps."""
+    mastery: dict[str, float] = {}
     for code, cefr in languages:
-        near = 1.0 if code == wanted else NEIGHBOUR_LANGUAGES.get((code, wanted), 0.0)
-        best = max(best, near * min(1.0, cefr / ENOUGH_CEFR))
-    return best
+        enough = min(1.0, cefr / ENOUGH_CEFR)
+        nears = ((wanted, near) for (spoken, wanted), near in NEIGHBOUR_LANGUAGES.items() if spoken == code)
+        for wanted, near in ((code, 1.0), *nears):
+            mastery[wanted] = max(mastery.get(wanted, 0.0), near * enough)
+    return mastery
 
 
-def language_factor(languages: tuple[tuple[str, int], ...], asked: tuple[tuple[str, bool], ...], written_in: str) -> float:
+def language_factor(mastery: Mapping[str, float], asked: tuple[tuple[str, bool], ...], written_in: str) -> float:
     """1 where the person's languages are unknown or suffice.
 
-    ``asked`` are language codes with whether they are a must. Norwegian, Swedish and Danish count as one demand, met by the best of
-    them: nobody asks for two. Where the ad asks for none, the language it is written in counts a little.
+    ``mastery`` is that of `mastery_of`, ``asked`` are language codes with whether they are a must. Norwegian, Swedish and Danish count as
+    one demand, met by the best of them: nobody asks for two. Where the ad asks for none, the language it is written in counts a little.
     """
-    if not languages:
+    if not mastery:
         return 1.0
     if not asked:
-        return WRITTEN_IN_FLOOR + (1 - WRITTEN_IN_FLOOR) * mastery(languages, written_in) if written_in else 1.0
+        return WRITTEN_IN_FLOOR + (1 - WRITTEN_IN_FLOOR) * mastery.get(written_in, 0.0) if written_in else 1.0
     factor = 1.0
     scandinavian = [(code, must) for code, must in asked if code in SCANDINAVIAN]
     if scandinavian:
-        best = max(mastery(languages, code) for code, _ in scandinavian)
+        best = max(mastery.get(code, 0.0) for code, _ in scandinavian)
         factor *= softened(LANGUAGE_FLOOR + (1 - LANGUAGE_FLOOR) * best, must=any(must for _, must in scandinavian))
     for code, must in asked:
         if code not in SCANDINAVIAN:
-            factor *= softened(LANGUAGE_FLOOR + (1 - LANGUAGE_FLOOR) * mastery(languages, code), must=must)
+            factor *= softened(LANGUAGE_FLOOR + (1 - LANGUAGE_FLOOR) * mastery.get(code, 0.0), must=must)
     return factor
 
 

@@ -17,7 +17,7 @@ class Lens:
     ``likeness``: for each of the person's occupations by id, its likeness to every occupation, shape (occupations,).
     ``stated`` (skills,): how sure we are of each skill that the person names. ``have`` (skills,): how far the person has each, 0–1.
     ``fit`` (occupations + 1,): how near the person is to each occupation; the last row is for padding and 0.
-    ``usual`` (occupations + 1,): the share of each occupation's skills that the person has.
+    ``usual`` (occupations + 1,): the share of each occupation's skills that the person has. ``mastery``: as `rules.mastery_of`.
     """
 
     view: MatchView
@@ -27,6 +27,7 @@ class Lens:
     have: Floats
     fit: Floats
     usual: Floats
+    mastery: dict[str, float]
 
 
 def make_lens(view: MatchView, space: Space) -> Lens:
@@ -56,7 +57,8 @@ def make_lens(view: MatchView, space: Space) -> Lens:
     for row, sure in occupations:
         fit = np.maximum(fit, sure * likeness[space.occupations[row]])
     usual = np.where(space.has_needs, (space.needs @ have) / space.needs_total, fit)
-    return Lens(view, space, likeness, stated, have, np.append(fit, 0.0), np.append(usual, 0.0))
+    padded = np.append(fit, 0.0), np.append(usual, 0.0)
+    return Lens(view, space, likeness, stated, have, *padded, rules.mastery_of(view.languages))
 
 
 def _with_near(stated: Floats, space: Space) -> Floats:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from math import prod
+from math import isnan, prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,8 @@ from tvers.matching._space import Floats
 from tvers.person import MatchView
 from tvers.travel import great_circles_km, minutes_for_many
 
-SECOND_TIER = 1_000
-"""How many ads get the full score at a time; more follow only if one of them could still be among the best."""
+SECOND_TIER = 250
+"""How many ads get the full score at first; more follow, twice as many each time, only if one of them could still be among the best."""
 Rows = NDArray[np.intp]
 _FACTORS = ("occupation", "skills", "level", "experience", "language", "licence")
 
@@ -83,20 +83,22 @@ def _best_first(bound: Floats) -> Iterator[tuple[Rows, float]]:
     yield split[:SECOND_TIER], float(bound[split[SECOND_TIER]])
     left = split[SECOND_TIER:]
     left = left[np.argsort(-bound[left], kind="stable")]
-    for start in range(0, len(left), SECOND_TIER):
-        end = start + SECOND_TIER
+    start, size = 0, 2 * SECOND_TIER
+    while start < len(left):
+        end = start + size
         yield left[start:end], float(bound[left[end]]) if end < len(left) else 0.0
+        start, size = end, 2 * size
 
 
 def _choose(scored: _Scored, market: Market, top: int) -> list[int]:
     """Places in ``scored`` of the best, one for each group of the same job. Rows stand in the order of ids, so they break ties."""
     seen: set[int] = set()
     chosen: list[int] = []
-    for at in np.lexsort((scored.rows, -scored.score)):
-        group = int(market.same[scored.rows[at]])
+    order = np.lexsort((scored.rows, -scored.score))
+    for at, group in zip(order.tolist(), market.same[scored.rows[order]].tolist(), strict=True):
         if group not in seen:
             seen.add(group)
-            chosen.append(int(at))
+            chosen.append(at)
             if len(chosen) == top:
                 break
     return chosen
@@ -106,12 +108,12 @@ def _match(scored: _Scored, at: int, market: Market, tables: "_Tables", rows: Ro
     row = int(scored.rows[at])
     place_set = market.place_set[row]
     minutes = float(tables.minutes[place_set])
-    factors = dict(zip(_FACTORS, map(float, scored.factors[at]), strict=True))
+    factors = dict(zip(_FACTORS, scored.factors[at].tolist(), strict=True))
     parts = Parts(
         **factors,
         p=prod(factors.values()),
         worth=float(tables.worth[market.wish[row], place_set]),
-        minutes=None if np.isnan(minutes) else minutes,
+        minutes=None if isnan(minutes) else minutes,
     )
     same = rows[market.same[rows] == market.same[row]] if market.same_size[row] > 1 else ()
     same_as = tuple(market.ids[int(other)].as_py() for other in same if other != row)
@@ -141,7 +143,7 @@ def _tabulate(lens: Lens, market: Market) -> _Tables:
         minutes,
         worth,
         surplus,
-        np.asarray([rules.language_factor(view.languages, asked, written) for asked, written in market.languages]),
+        np.asarray([rules.language_factor(lens.mastery, asked, written) for asked, written in market.languages]),
         np.asarray([rules.licence_factor(view.licences, asked) for asked in market.licences]),
     )
 

@@ -82,7 +82,10 @@ class Space:
             ladder[self.isco_digits[digits - 1] == int(code[:digits])] = rules.SHARED_DIGITS[digits]
         for sister in SISTER_GROUPS.get(code, ()):
             ladder[self.isco_digits[3] == int(sister)] = rules.SISTERS
-        cosine = np.minimum(1.0, (self.directions @ self.directions[row].T).toarray().ravel())
+        own = np.zeros(len(self.skills))
+        start, end = self.directions.indptr[row : row + 2]
+        own[self.directions.indices[start:end]] = self.directions.data[start:end]
+        cosine = np.minimum(1.0, self.directions @ own)
         likeness: Floats = ladder + (1 - ladder) * rules.SHARED_SKILLS_LIFT * cosine
         likeness[row] = 1.0
         return likeness

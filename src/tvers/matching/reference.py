@@ -125,7 +125,7 @@ def _match(person: _Person, row: AdRow) -> Match:
         ),
         "level": rules.level_factor(view.level, level, must=level_must),
         "experience": rules.experience_factor(view.experience_years, years, must=years_must),
-        "language": rules.language_factor(view.languages, row.language[0], row.language[1]),
+        "language": rules.language_factor(rules.mastery_of(view.languages), row.language[0], row.language[1]),
         "licence": rules.licence_factor(view.licences, row.licences),
     }
     p = 1.0
