@@ -4,18 +4,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TypeVar
 
 from tvers.ads._model import Ad, Engagement, Remote, Requirement, RequirementKind, WorkTime
 from tvers.ads._wording import Patterns, wording
 from tvers.kernel import Language
-from tvers.linking import UNDERSTOOD_AT, Candidate, CodeHint, Linker, Spotter, guess_language
+from tvers.linking import Candidate, CodeHint, Linker, Spotter, guess_language
 from tvers.taxonomy import Taxonomy
 
 _Enum = TypeVar("_Enum", WorkTime, Remote, Engagement)
 
-VERSION = "7"
+VERSION = "8"
 """Raised when the reading changes, so that stored readings are made again."""
 
 _CODE_TRUST = {"esco": 0.95, "jobtech": 1.0, "styrk08": 1.0, "ssyk2012": 1.0, "isco08": 1.0, "pyrk": 0.45}
@@ -23,6 +23,10 @@ _CODE_TRUST = {"esco": 0.95, "jobtech": 1.0, "styrk08": 1.0, "ssyk2012": 1.0, "i
 _SENTENCE = re.compile(r"[^.!?\n•]+(?:[.!?](?=[a-zæøåäö0-9])[^.!?\n•]*)*")
 _HEADING = re.compile(r"^[^.\n]{3,60}:?$")
 _MOST_YEARS = 20
+_CLAUSE = re.compile(r"[^.,;:!?\n(•]{1,80}")
+_BETWEEN = re.compile(r"(?:a |an |our |new |one |two |senior |junior |experienced |skilled |(?!full)[a-zæøåäö]*[a-zæøåäö] ){0,5}$")
+_ANNOUNCED = 4
+"""How many of the places where an ad may name what it is for are heeded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class AdReading:
     """What was made of an ad. ``version`` names the reader and the taxonomy: a reading of another version is out of date.
 
     ``occupations`` are candidates, most probable first; ``occupation_certain`` says that an official code stands behind them.
+    ``occupation_recognised`` says that they may be told; otherwise they are guesses, for the ranking alone.
     """
 
     ad_id: str
@@ -42,11 +47,7 @@ class AdReading:
     work_time: WorkTime | None
     remote: Remote | None
     engagement: Engagement | None
-
-    @property
-    def occupation_recognised(self) -> bool:
-        """Whether it may be said what the ad is for; below that the candidates are guesses, for the ranking alone."""
-        return self.occupation_certain or sum(candidate.probability for candidate in self.occupations) >= UNDERSTOOD_AT
+    occupation_recognised: bool = False
 
 
 class AdReader:
@@ -56,6 +57,7 @@ class AdReader:
         self._taxonomy = taxonomy
         self._linker = linker or Linker(taxonomy)
         self._spotters: dict[Language, Spotter] = {}
+        self._occupation_spotters: dict[Language, Spotter] = {}
         self.version = f"{VERSION}/{taxonomy.version}"
 
     def spotter(self, language: Language) -> Spotter:
@@ -64,17 +66,25 @@ class AdReader:
             self._spotters[language] = Spotter(self._taxonomy.skills, language)
         return self._spotters[language]
 
+    def occupation_spotter(self, language: Language) -> Spotter:
+        """The spotter of occupations for texts in a language."""
+        if language not in self._occupation_spotters:
+            self._occupation_spotters[language] = Spotter(self._taxonomy.occupations, language, inflections=True)
+        return self._occupation_spotters[language]
+
     def read(self, ad: Ad) -> AdReading:
         """What the ad is for and what it asks for.
 
         1. Its language: the feed's word, else the function words of its text, else the country's.
-        2. Its occupation: official codes first, the titles choosing among what they leave open.
+        2. Its occupation: official codes first, the titles choosing among what they leave open, and where they say little what the text
+           names ("vi søker en …", "som … hos oss").
         3. Its requirements: the feed's fields; for each kind that the feed leaves open, the text.
         """
         language = ad.language or guess_language(f"{ad.title}\n{ad.text}") or (Language.SV if ad.country == "SE" else Language.NB)
         hints = [CodeHint(code.scheme, code.code, _CODE_TRUST.get(code.scheme, 0.5)) for code in ad.occupation_codes]
         labels = [code.label for code in ad.occupation_codes if code.scheme == "jobtech" and code.label]
-        link = self._linker.link_occupation([phrase for phrase in (*labels, ad.job_title, ad.title) if phrase], hints, language)
+        phrases = [phrase for phrase in (*labels, ad.job_title, ad.title) if phrase]
+        link = self._linker.link_occupation(phrases, hints, language, mentions=self._announced(ad.text, language))
         requirements = self._requirements(ad, language)
         folded = f"{ad.title}\n{ad.text}".casefold()
         table = wording()
@@ -89,7 +99,18 @@ class AdReader:
             ad.work_time or _first(WorkTime, table.work_time, folded),
             ad.remote or _first(Remote, table.remote, folded),
             ad.engagement or _first(Engagement, table.engagement, ad.title.casefold()),
+            link.understood,
         )
+
+    def _announced(self, text: str, language: Language) -> list[str]:
+        """What the text says that it is for, as it names it: at most `_ANNOUNCED` occupations."""
+        found: list[str] = []
+        for trigger in islice(wording().announced.finditer(_lower(text)), _ANNOUNCED):
+            clause = _CLAUSE.match(text, trigger.end())
+            mentions = self.occupation_spotter(language).spot(clause.group()) if clause else []
+            # What stands between must be words like "en dyktig": "Incident" before "Manager" makes it another occupation.
+            found += (clause.group()[one.start : one.end] for one in mentions[:1] if clause and _BETWEEN.match(clause.group()[: one.start]))
+        return found
 
     def _requirements(self, ad: Ad, language: Language) -> tuple[Requirement, ...]:
         given = {requirement.kind for requirement in ad.requirements}

@@ -17,6 +17,7 @@ class Wording:
     nice: re.Pattern[str]
     must: re.Pattern[str]
     aside: re.Pattern[str]
+    announced: re.Pattern[str]
     levels: Patterns
     licences: Patterns
     experience: tuple[re.Pattern[str], ...]
@@ -38,6 +39,7 @@ def wording() -> Wording:
         nice=_any(table["nice"]["words"]),
         must=_any(table["must"]["words"]),
         aside=_any(table["aside"]["words"]),
+        announced=_joined(table["announced"]["patterns"]),
         levels=_entries(table["level"]),
         licences=_entries(table["licence"]),
         experience=tuple(

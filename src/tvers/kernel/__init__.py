@@ -10,7 +10,7 @@ from tvers.kernel._data import read_rows, read_toml, toml_names
 from tvers.kernel._errors import CannotRead, NotFound, TversError, Unavailable, WrongUse
 from tvers.kernel._place import EARTH_RADIUS_KM, Place, great_circle_km
 from tvers.kernel._provenance import Provenance
-from tvers.kernel._text import fold, nearest, one_slip_apart, word_spans, words
+from tvers.kernel._text import fold, inflects, nearest, one_slip_apart, word_spans, words
 from tvers.kernel._time import date_of, parse_instant
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "date_of",
     "fold",
     "great_circle_km",
+    "inflects",
     "mask_contacts",
     "nearest",
     "one_slip_apart",

@@ -53,6 +53,21 @@ def one_slip_apart(one: str, other: str) -> bool:
     return max(len(one), len(other)) <= 1 or (len(one) == len(other) == 2 and one == other[::-1])  # noqa: PLR2004 - two that changed places
 
 
+_ENDINGS = frozenset(
+    ["e", "en", "n", "r", "s", "er", "ar", "or", "et", "a", "an", "ene", "ne", "na", "ane", "erne", "arna", "orna", "erna"]  # many, the one
+) | frozenset(["ens", "es", "ets", "nas", "nes", "enes", "ies"])  # of the one, of the many; English "-ies"
+
+
+def inflects(word: str, name: str) -> bool:
+    """Whether a word may be the plural, definite or genitive form of a name, and is not derived from it.
+
+    >>> [inflects(*pair) for pair in (("utviklere", "utvikler"), ("läkarna", "läkare"), ("utvikle", "utvikler"), ("fysik", "fysiker"))]
+    [True, True, False, False]
+    """
+    kept = name[:-1] if name[-1:] in ("a", "e", "y") else name
+    return word == name or (len(word) >= len(name) and word.startswith(kept) and word[len(kept) :] in _ENDINGS)
+
+
 def nearest(word: str, names: Iterable[str], *, count: int = 3) -> tuple[str, ...]:
     """Names most like ``word``, best first, for "did you mean"; empty where none is near.
 

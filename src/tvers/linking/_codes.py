@@ -9,6 +9,7 @@ from tvers.taxonomy import SISTER_GROUPS, Relation, Taxonomy
 _TRUST = {Relation.EXACT: 1.0, Relation.CLOSE: 0.95, Relation.NARROW: 0.9, Relation.BROAD: 0.7, Relation.RELATED: 0.4}
 _STEPS = 3
 _SISTER = 0.75
+_LEFT_OUT = 0.85
 
 
 class CodeTable:
@@ -32,15 +33,26 @@ class CodeTable:
             self._group[concept.isco08].append(concept.id)
 
     def occupations(self, hints: Iterable[CodeHint]) -> dict[str, float]:
-        """Occupation ids with how much the codes speak for them (0–1); several codes that agree do not add up, the strongest counts."""
-        bound: dict[str, float] = {}
-        for hint in hints:
-            for concept_id, trust in self._reach(hint.scheme, hint.code).items():
-                bound[concept_id] = max(bound.get(concept_id, 0.0), trust * hint.trust)
-        return bound
+        """Occupation ids with how much the codes speak for them (0–1).
 
-    def _reach(self, scheme: str, code: str) -> dict[str, float]:
-        start = f"{scheme}:{code}" if f"{scheme}:{code}" in self._edges else code
+        Codes of one scheme are alternatives: the strongest counts. Codes of several schemes say the same thing twice: what one of them
+        leaves out, or is less sure of, counts a little less.
+        """
+        bound: dict[str, dict[str, float]] = defaultdict(dict)
+        for hint in hints:
+            start = f"{hint.scheme}:{hint.code}"
+            for concept_id, trust in self.reach(start if start in self._edges else hint.code).items():
+                bound[hint.scheme][concept_id] = max(bound[hint.scheme].get(concept_id, 0.0), trust * hint.trust)
+        best = {scheme: max(reached.values()) for scheme, reached in bound.items() if reached}
+        ids = dict.fromkeys(concept_id for reached in bound.values() for concept_id in reached)
+        agreed = {concept_id: min(bound[scheme].get(concept_id, 0.0) / best[scheme] for scheme in best) for concept_id in ids}
+        return {
+            concept_id: max(reached.get(concept_id, 0.0) for reached in bound.values()) * (_LEFT_OUT + (1 - _LEFT_OUT) * share)
+            for concept_id, share in agreed.items()
+        }
+
+    def reach(self, start: str) -> dict[str, float]:
+        """Occupations that a concept leads to over the crosswalks, each with the trust of the way (0–1)."""
         if start not in self._found:
             self._found[start] = self._search(start)
         return self._found[start]
@@ -52,7 +64,7 @@ class CodeTable:
         for _ in range(_STEPS + 1):
             found = {at: trust for at, trust in here.items() if at in self._occupations}
             if found:
-                return self._with_sisters(found)
+                return self._with_sisters(self._in_group(start, found))
             onward: dict[str, float] = {}
             for at, trust in here.items():
                 for target, worth in self._edges.get(at, ()):
@@ -61,6 +73,11 @@ class CodeTable:
             seen |= onward.keys()
             here = onward
         return {}
+
+    def _in_group(self, start: str, found: dict[str, float]) -> dict[str, float]:
+        """Where the code itself maps to unit groups, what a roundabout way found outside them counts less."""
+        groups = {at.removeprefix("isco08:") for at, _ in self._edges.get(start, ()) if at.startswith("isco08:")}
+        return {at: trust * (1.0 if not groups or self._isco[at] in groups else _LEFT_OUT) for at, trust in found.items()}
 
     def _with_sisters(self, found: dict[str, float]) -> dict[str, float]:
         """The occupations found, and less surely those of the same field at the other level: countries code them differently."""

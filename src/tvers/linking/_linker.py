@@ -1,14 +1,15 @@
 """The first linker: official codes first, then likeness of names in the phrase's own language, then descent from groups."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tvers.kernel import Language, fold, one_slip_apart
+from tvers.kernel import Language, fold, inflects, one_slip_apart, words
 from tvers.linking._codes import CodeTable
 from tvers.linking._index import LANGUAGES, NameIndex
 from tvers.linking._language import guess_language
@@ -22,9 +23,9 @@ UNDERSTOOD_AT = 0.3
 
 # How much a name in another language than the phrase's counts. A Norwegian ad may carry an English or a Swedish title.
 _NEAR = {
-    Language.NB: {Language.NB: 1.0, Language.NN: 0.99, Language.DA: 0.92, Language.SV: 0.9, Language.EN: 0.95},
-    Language.NN: {Language.NN: 1.0, Language.NB: 0.99, Language.DA: 0.9, Language.SV: 0.9, Language.EN: 0.95},
-    Language.SV: {Language.SV: 1.0, Language.NB: 0.9, Language.NN: 0.88, Language.DA: 0.88, Language.EN: 0.95},
+    Language.NB: {Language.NB: 1.0, Language.NN: 0.99, Language.DA: 0.8, Language.SV: 0.85, Language.EN: 0.92},
+    Language.NN: {Language.NN: 1.0, Language.NB: 0.99, Language.DA: 0.8, Language.SV: 0.85, Language.EN: 0.92},
+    Language.SV: {Language.SV: 1.0, Language.NB: 0.85, Language.NN: 0.83, Language.DA: 0.8, Language.EN: 0.92},
     Language.DA: {Language.DA: 1.0, Language.NB: 0.95, Language.NN: 0.9, Language.SV: 0.88, Language.EN: 0.95},
     Language.EN: {Language.EN: 1.0, Language.NB: 0.9, Language.SV: 0.9},
     None: {Language.NB: 1.0, Language.NN: 0.99, Language.SV: 1.0, Language.DA: 0.95, Language.EN: 0.98},
@@ -33,12 +34,18 @@ _GROUP_DESCENT = 0.9
 """An occupation is as likely as its group's name is alike, times this, plus a little of its own likeness."""
 # Log-odds that the best guess is of the right unit group: constant, its likeness, and how far ahead it is of the best guess of another
 # group. Fitted on Norwegian titles with their STYRK-08 codes (docs/reference/linking.md).
-_ODDS = (-3.9, 3.4, 3.7)
+_ODDS = (-3.8, 3.3, 3.9)
 _TEMPERATURE = 0.06
 _SLIP, _SLIP_LETTERS = 0.92, 6
 """Likeness of a name one slip away, and how long a phrase must be to have slips forgiven: shorter words are too often other words."""
+_ENDING = 4
+"""How many letters more or less a name may have of which a phrase is a slip or an inflection."""
+_LISTED = 0.9
+"""Likeness to an occupation that an equal name in a national list leads to, times the trust of the way."""
+_LATER_PHRASE, _MENTIONED = 0.05, 0.8
 _CODE_BONUS = 0.55
-"""What is outside the code's group loses this share of its likeness; an equal name loses less, since sources file jobs oddly."""
+"""What is outside the code's group loses this share of its likeness; an equal name loses less, since sources file jobs oddly, and so does
+what the code reaches less surely."""
 _CODE_BONUS_SAME_NAME = 0.2
 _CODED = 0.97
 """Chance that the best guess is right where an exact code says so."""
@@ -94,37 +101,44 @@ class Linker:
 
         1. Likeness of the phrase to every name, the more distant languages counting less; an equal name counts 1.
         2. Where no name is equal, one of the nearest that is a slip of the keyboard away counts almost as much.
-        3. A group that is alike passes its likeness down to its occupations.
+        3. Where there is neither, a group that is alike passes its likeness down to its occupations.
         4. The best ten by a softmax of likeness, times the chance that a best guess so alike and so far ahead is right.
         """
         return self._answer(text, self._alike(text, kind, language), kind, top)
 
     def link_occupation(
-        self, phrases: Sequence[str], hints: Iterable[CodeHint] = (), language: Language | None = None, *, top: int = TOP
+        self,
+        phrases: Sequence[str],
+        hints: Iterable[CodeHint] = (),
+        language: Language | None = None,
+        *,
+        mentions: Sequence[str] = (),
+        top: int = TOP,
     ) -> Link:
         """Candidates for what an ad is for, from its title and other phrases and the codes its source gave it.
 
         A code of an occupation decides; a code of a group lifts the occupations inside it, by how exactly it maps to them, and the
-        phrases choose among them. Phrases count in the order given, each a little less than the one before.
+        phrases choose among them. Phrases count in the order given, each a little less than the one before; ``mentions``, which are
+        occupations that the ad's text names as what it is for, count less still: they speak where the titles say little.
         """
         kind = ConceptKind.OCCUPATION
         space = self._space(kind)
         scores, equal = np.zeros(len(space.concepts), dtype=np.float32), frozenset[int]()
-        for place, phrase in enumerate(dict.fromkeys(fold(phrase) for phrase in phrases if phrase.strip())):
+        weights = {fold(phrase): _MENTIONED for phrase in mentions}
+        said = list(dict.fromkeys(fold(phrase) for phrase in phrases if phrase.strip()))
+        weights.update((phrase, 1 - _LATER_PHRASE * place) for place, phrase in enumerate(said))
+        for phrase, weight in weights.items():
             found = self._alike(phrase, kind, language)
-            np.maximum(scores, found.scores * (1 - 0.05 * place), out=scores)
+            np.maximum(scores, found.scores * np.float32(weight), out=scores)
             equal |= found.equal
         bound = self._codes.occupations(hints)
         if bound:
-            lost = np.full(len(scores), _CODE_BONUS, dtype=np.float32)
+            trust = np.zeros(len(scores), dtype=np.float32)
+            trust[[space.rows[concept_id] for concept_id in bound]] = list(bound.values())
+            lost = np.where(trust > 0, np.float32(_CODE_BONUS_SAME_NAME), np.float32(_CODE_BONUS))
             lost[list(equal)] = _CODE_BONUS_SAME_NAME
-            lifted = scores * (1 - lost * np.float32(max(bound.values())))
-            for concept_id, trust in bound.items():
-                row = space.rows[concept_id]
-                lifted[row] = max(
-                    lifted[row], min(1.0, _CODE_FLOOR * trust + scores[row] * (1 - _CODE_FLOOR * trust) + 0.1 * trust * scores[row])
-                )
-            scores = lifted
+            floor = np.float32(_CODE_FLOOR) * trust
+            scores = (floor + scores * (1 - floor)) * (1 - lost * (trust.max() - trust))
         answer = self._answer(phrases[0] if phrases else "", _Alike(scores, equal), kind, top, bound)
         coded = answer.best is not None and bound.get(answer.best.concept_id, 0.0) >= _SURE_CODE
         return replace(answer, understood=answer.understood or coded, by_code=coded)
@@ -136,9 +150,13 @@ class Linker:
         if not len(order):
             return Link(text, understood=False, candidates=())
         best = float(scores[order[0]])
-        sure = max(_chance(scores[order], space.group_of[order]), _CODED * (bound or {}).get(space.concepts[order[0]].id, 0.0))
+        groups = space.group_of[order]
         weights = np.exp((scores[order].astype(np.float64) - best) / _TEMPERATURE)
-        weights *= sure / weights.sum()
+        weights /= weights.sum()
+        # A code speaks for all that it reaches: the group of the best guess has its share of that.
+        coded = _CODED * (bound or {}).get(space.concepts[order[0]].id, 0.0) * float(weights[groups == groups[0]].sum())
+        sure = max(_chance(scores[order], groups), coded)
+        weights *= sure
         candidates = tuple(
             Candidate(space.concepts[row].id, float(weight), float(scores[row])) for row, weight in zip(order, weights, strict=True)
         )
@@ -156,10 +174,32 @@ class Linker:
         equal = frozenset(row for phrase in phrases for row in index.equal(phrase, near))
         if not equal:
             equal = _forgive_slips(phrases[-1], scores, space, weights)
+        if any(row < space.targets for row in equal):
+            return _Alike(scores, equal)  # what is called so is meant, not the rest of its group
+        for concept_id, trust in self._listed(phrases) if kind is ConceptKind.OCCUPATION else ():
+            row = space.rows[concept_id]
+            scores[row] = max(scores[row], np.float32(_LISTED * trust) * (np.float32(0.98) + np.float32(0.08) * scores[row]))
         own, group = scores[space.members], scores[space.group]
         passed = np.where(group > 0, np.minimum(group * np.float32(_GROUP_DESCENT) + np.float32(0.1) * own, np.float32(0.95)), own)
         scores[space.members] = np.maximum(own, passed)
         return _Alike(scores, equal)
+
+    def _listed(self, phrases: Iterable[str]) -> Iterator[tuple[str, float]]:
+        """Occupations that a phrase leads to by being a name in a national list, as good as its code, with the trust of the way."""
+        for concept_id in {found for phrase in phrases for form in _forms(phrase) for found in self._lists.get(form, ())}:
+            yield from self._codes.reach(concept_id).items()
+
+    @cached_property
+    def _lists(self) -> dict[str, list[str]]:
+        """The names of groups and occupations that are no candidates themselves, such as NAV's categories and JobTech's occupations."""
+        lists: dict[str, list[str]] = defaultdict(list)
+        targets = self._space(ConceptKind.OCCUPATION).rows
+        for kind in (ConceptKind.OCCUPATION, ConceptKind.OCCUPATION_GROUP):
+            for concept in self.taxonomy.of_kind(kind):
+                if concept.id not in targets:
+                    for name in {fold(name.text) for name in concept.names}:
+                        lists[name].append(concept.id)
+        return dict(lists)
 
     def _space(self, kind: ConceptKind) -> _Space:
         if kind not in self._spaces:
@@ -190,17 +230,35 @@ def _chance(scores: NDArray[np.float32], groups: NDArray[np.int32]) -> float:
 
 
 def _forgive_slips(phrase: str, scores: NDArray[np.float32], space: _Space, weights: Mapping[Language, float]) -> frozenset[int]:
-    """Lift those of the nearest concepts that have a name one slip away, in place; their rows."""
-    if len(phrase) < _SLIP_LETTERS:
-        return frozenset()
+    """Lift those of the nearest concepts that have a name one slip or an ending away, in place; their rows."""
     slipped = set()
     for row in _best(scores[: space.targets]).tolist():
-        near = (name for name in space.concepts[row].names if abs(len(name.text) - len(phrase)) <= 1)  # folding the rest would cost most
-        weight = max((weights.get(name.language, 0.0) for name in near if one_slip_apart(phrase, fold(name.text))), default=0.0)
+        # Names of another length are left out before they are folded, which would cost most.
+        near = (name for name in space.concepts[row].names if abs(len(name.text) - len(phrase)) <= _ENDING)
+        weight = max((weights.get(name.language, 0.0) for name in near if _same_but_for_little(phrase, fold(name.text))), default=0.0)
         if weight:
             scores[row] = max(scores[row], np.float32(_SLIP * weight))
             slipped.add(row)
     return frozenset(slipped)
+
+
+_PLURALS = (("e", ""), ("r", ""), ("er", ""), ("ar", ""), ("or", "a"), ("na", "e"), ("ne", ""), ("ene", ""))
+
+
+def _forms(phrase: str) -> Iterator[str]:
+    """The phrase, and what it may be the plural of."""
+    yield phrase
+    yield from (phrase.removesuffix(ending) + instead for ending, instead in _PLURALS if phrase.endswith(ending))
+
+
+def _same_but_for_little(phrase: str, name: str) -> bool:
+    """Whether a phrase is a name with a slip of the keyboard, or in the plural or the definite form."""
+    if len(phrase) >= _SLIP_LETTERS and one_slip_apart(phrase, name):
+        return True
+    if phrase[:2] != name[:2]:
+        return False
+    said, called = words(phrase), words(name)
+    return len(said) == len(called) and all(map(inflects, said, called))
 
 
 def _best(scores: NDArray[np.float32]) -> NDArray[np.intp]:
@@ -211,10 +269,12 @@ def _best(scores: NDArray[np.float32]) -> NDArray[np.intp]:
 
 
 _SPLIT = re.compile(
-    r"\s[-–—|/:]\s|[,;(:|!?]|\s(?:til|till|for|för|i|på|ved|vid|med|with|to|at|in|inom|innen|hos|mot|søkes|sökes|søkjast|som|as)\s|\s(?:søkes|sökes|søkjast)$"
+    r"\s[-–—|/:]\s|[,;(:|!?]|\s(?:til|till|for|för|i|på|ved|vid|med|with|to|at|in|inom|innen|hos|mot|or|eller|og/eller|och/eller|and/or|søkes|sökes|søkjast|som|as)\s|\s(?:søkes|sökes|søkjast)$"
 )
-_SENIORITY = re.compile(
-    r"^(?:senior|junior|erfaren|erfarne?|dyktige?|duktig|lead|ledende|engasjert|driven|nyutdannet|nyutexaminerad|vi søker|vi söker)\s+"
+_LEAD_IN = re.compile(
+    r"^(?:.{0,60}?\b(?:søker|søkjer|söker|ser etter|trenger|treng|behöver|looking for|seeks?|seeking)\s+)?"
+    r"(?:(?:nå|no|nu|etter|efter|en|ei|ein|et|eit|ett|a|an|fler(?:e|a)|to|två|our|senior|junior|erfar(?:en|ne)|erfar[ea]n|dyktige?|duktig(?:a|e)?|"
+    r"lead|ledende|engasjerte?|engagerad|driven|nyutdanne(?:t|de)|nyutexaminerad)\s+)*"
 )
 _HEAD = 0.5
 """Where a phrase has a head, its likeness counts this much beside that of the whole phrase, which chooses among heads that are alike."""
@@ -223,7 +283,7 @@ _HEAD = 0.5
 def _with_head(text: str) -> tuple[str, ...]:
     """A phrase, and its head where it goes on: "Elkraftingeniør til ombygging", "Senior utvikler, Oslo"."""
     folded = fold(text)
-    head = _SENIORITY.sub("", _SPLIT.split(_SENIORITY.sub("", folded), maxsplit=1)[0].strip())
+    head = _LEAD_IN.sub("", _SPLIT.split(_LEAD_IN.sub("", folded), maxsplit=1)[0].strip())
     return (folded, head) if len(head) > 2 and head != folded else (folded,)  # noqa: PLR2004 - shorter is no title
 
 

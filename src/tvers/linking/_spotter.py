@@ -1,5 +1,7 @@
 """Names of concepts inside a running text."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -7,7 +9,7 @@ from itertools import pairwise
 
 import Stemmer
 
-from tvers.kernel import Language, word_spans, words
+from tvers.kernel import Language, inflects, word_spans, words
 from tvers.taxonomy import Concept, Name
 
 _STEMMERS = {
@@ -58,56 +60,66 @@ class Mention:
 class _Entry:
     concept_id: str
     capitals: bool
+    words: tuple[str, ...]
 
 
 class Spotter:
-    """Finds the longest names first; names of a tool or certificate count in every language. Made for one language of text."""
+    """Finds the longest names first; names of a tool or certificate count in every language. Made for one language of text.
 
-    def __init__(self, concepts: Iterable[Concept], language: Language) -> None:
+    Words of one stem count as one word ("sveise", "sveising"), or with ``inflections`` only a name's own inflections ("utviklere", not
+    "utvikle"): what somebody does is not yet what somebody is.
+    """
+
+    def __init__(self, concepts: Iterable[Concept], language: Language, *, inflections: bool = False) -> None:
         self._stem = _stemmer(language)
+        self._inflections = inflections
         self._longest: dict[str, int] = {}
-        self._entries: dict[tuple[str, ...], _Entry] = {}
+        self._entries: dict[tuple[str, ...], list[_Entry]] = defaultdict(list)
         wanted = {language, *_ALSO[language]}
-        for concept in concepts:
-            for name in concept.names:
-                if name.language in wanted or (name.language is Language.EN and concept.skill_type in ("tool", "certificate")):
-                    self._add(concept, name)
+        named = [
+            (concept, name)
+            for concept in concepts
+            for name in concept.names
+            if name.language in wanted or (name.language is Language.EN and concept.skill_type in ("tool", "certificate"))
+        ]
+        for concept, name in sorted(named, key=lambda pair: not pair[1].preferred):  # of two that share a name, what is called so first
+            self._add(concept, name)
 
     def _add(self, concept: Concept, text: Name) -> None:
         name = text.text
-        key = tuple(map(self._stem, words(name)))
+        spoken = tuple(words(name))
+        key = tuple(map(self._stem, spoken))
         if len(key) == 1 and concept.scheme == "esco" and text.language is Language.EN and name.islower():
             return  # ESCO's English one-word names ("history", "innovate") are everyday words in ads
         capitals = len(key) == 1 and len(name) <= _SHORT and name.isupper()
         if not key or (len(key) == 1 and len(name) <= _TOO_SHORT and not capitals and not name.endswith("#")):
             return
-        self._entries.setdefault(key, _Entry(concept.id, capitals or (len(key) == 1 and key[0] in _EVERYDAY)))
-        self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+        if self._inflections or key not in self._entries:
+            self._entries[key].append(_Entry(concept.id, capitals or (len(key) == 1 and key[0] in _EVERYDAY), spoken))
+            self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
     def spot(self, text: str) -> list[Mention]:
         """Every name in the text, in order, none overlapping another."""
-        stems = list(map(self._stem, words(text)))
+        said = words(text)
         spans = word_spans(text)
+        stems = list(map(self._stem, said))
         found, after = [], 0
         for place, stem in enumerate(stems):
             if place < after or stem not in self._longest:
                 continue
-            length = self._match(text, spans, stems, place)
-            if length:
-                entry = self._entries[tuple(stems[place : place + length])]
-                after = place + length
-                found.append(Mention(entry.concept_id, spans[place][0], spans[after - 1][1]))
+            for end in range(min(place + self._longest[stem], len(stems)), place, -1):
+                entries = self._entries.get(tuple(stems[place:end]))
+                if entries and _adjacent(text, spans[place:end]):
+                    capital = text[spans[place][0]].isupper()
+                    entry = next((one for one in entries if self._fits(one, said[place:end], capital=capital)), None)
+                    if entry:
+                        found.append(Mention(entry.concept_id, spans[place][0], spans[end - 1][1]))
+                        after = end
+                        break
         return found
 
-    def _match(self, text: str, spans: list[tuple[int, int]], stems: list[str], place: int) -> int:
-        for length in range(min(self._longest[stems[place]], len(stems) - place), 0, -1):
-            entry = self._entries.get(tuple(stems[place : place + length]))
-            if entry is None or not _adjacent(text, spans[place : place + length]):
-                continue
-            if entry.capitals and not text[spans[place][0]].isupper():
-                continue
-            return length
-        return 0
+    def _fits(self, entry: _Entry, said: list[str], *, capital: bool) -> bool:
+        return (capital or not entry.capitals) and (not self._inflections or all(map(inflects, said, entry.words)))
 
 
 def _adjacent(text: str, spans: list[tuple[int, int]]) -> bool:
@@ -115,11 +127,16 @@ def _adjacent(text: str, spans: list[tuple[int, int]]) -> bool:
     return all(set(text[left:right]) <= set(" -/\u2010\u2011\u00a0") for (_, left), (right, _) in pairwise(spans))
 
 
+_DOERS = re.compile(r"(?<=\w{3})([ea]r)(?:e|en|ene|ne|ens|enes|nes|ar|ane|anes)$")
+"""Snowball does not see that "utviklere" and "lærarane" are several of one "utvikler" and "lærar"."""
+
+
 class _stemmer:  # noqa: N801 - a function with a memory
     def __init__(self, language: Language) -> None:
         stem = Stemmer.Stemmer(_STEMMERS[language])
         stem.maxCacheSize = 0  # one memory is enough
-        self._cached = lru_cache(maxsize=50_000)(stem.stemWord)
+        scandinavian = _STEMMERS[language] in ("norwegian", "danish")
+        self._cached = lru_cache(maxsize=50_000)((lambda word: stem.stemWord(_DOERS.sub(r"\1", word))) if scandinavian else stem.stemWord)
 
     def __call__(self, word: str) -> str:
         stem: str = self._cached(word)

@@ -3,8 +3,7 @@
 from functools import cached_property
 
 from tvers.ads import AdReader
-from tvers.kernel import Language
-from tvers.linking import Linker, Spotter
+from tvers.linking import Linker
 from tvers.matching import Space
 from tvers.taxonomy import Taxonomy
 from tvers.travel import PlaceIndex, load_places
@@ -15,7 +14,6 @@ class Engine:
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self.taxonomy = taxonomy
-        self._occupation_spotters: dict[Language, Spotter] = {}
 
     @cached_property
     def linker(self) -> Linker:
@@ -36,9 +34,3 @@ class Engine:
     def places(self) -> PlaceIndex:
         """Every municipality of both countries."""
         return load_places()
-
-    def occupation_spotter(self, language: Language) -> Spotter:
-        """Finds names of occupations in a text."""
-        if language not in self._occupation_spotters:
-            self._occupation_spotters[language] = Spotter(self.taxonomy.occupations, language)
-        return self._occupation_spotters[language]

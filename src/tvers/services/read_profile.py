@@ -142,7 +142,7 @@ class _Reading:
         taken = [*self._years(text), *self._place_in(text), *self._requirements(text, _FACTS)]
         facts = list(taken)
         for language in dict.fromkeys((self.language or Language.NB, *_WRITTEN)):
-            taken += self._named_in(text, self.engine.occupation_spotter(language), self.occupations, taken)
+            taken += self._named_in(text, self.engine.reader.occupation_spotter(language), self.occupations, taken)
             taken += self._named_in(text, self.engine.reader.spotter(language), self.skills, taken)
         taken += self._requirements(text, (RequirementKind.LEVEL,))
         if not self.occupations:

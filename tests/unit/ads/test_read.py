@@ -254,3 +254,33 @@ def test_in_one_sentence_each_thing_is_must_or_nice_by_the_words_beside_it(
 ) -> None:
     assert asked(text, KIND.LEVEL) == levels
     assert asked(text, KIND.LANGUAGE) == languages
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Verkstedet vokser. Vi søker nå to dyktige sveisere til Halden.",
+        "Som sveiser hos oss får du varierte oppdrag.",
+        "I stillingen som sveiser møter du kunder.",
+        "• Som sveiser jobber du i team",
+        "Vi ser etter en sveiser som er nøyaktig.",
+    ],
+)
+def test_an_ad_whose_title_says_nothing_is_for_what_its_text_announces(text: str) -> None:
+    reading = read_ad(ad(text, title="Bli en av oss!"), taxonomy())
+
+    assert reading.occupations[0].concept_id == "welder"
+    assert reading.occupation_recognised
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Du kan sveise og vil lære mer.",
+        "Du samarbeider med sveisere og elektrikere.",
+        "Vi søker deg som liker sveising.",
+        "Vi søker Salgsleder Sveiser til butikken.",
+    ],
+)
+def test_an_occupation_that_a_text_only_touches_on_is_not_what_the_ad_is_for(text: str) -> None:
+    assert not read_ad(ad(text, title="Bli en av oss!"), taxonomy()).occupation_recognised

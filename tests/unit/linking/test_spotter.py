@@ -84,3 +84,30 @@ def test_a_name_of_two_letters_counts_only_in_capitals() -> None:
 
 def test_nothing_is_found_in_an_empty_text() -> None:
     assert spotted("", skill("plc", "PLS")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Vi søker utviklere", ["utviklere"]),
+        ("Utvikleren hos oss", ["Utvikleren"]),
+        ("Liker du å utvikle?", []),
+        ("faglig utvikling", []),
+        ("godt med utviklerne", ["utviklerne"]),
+    ],
+)
+def test_with_inflections_only_what_somebody_does_is_not_what_somebody_is(text: str, found: list[str]) -> None:
+    developer = Concept("dev", "tvers", ConceptKind.OCCUPATION, "dev", (Name(Language.NB, "utvikler", preferred=True),))
+
+    spotter = Spotter([developer], Language.NB, inflections=True)
+
+    assert [text[mention.start : mention.end] for mention in spotter.spot(text)] == found
+
+
+def test_of_two_that_share_a_name_the_one_called_so_is_found() -> None:
+    also = Concept("also", "tvers", ConceptKind.OCCUPATION, "also", (Name(Language.NB, "elektriker"),))
+    called = Concept("called", "tvers", ConceptKind.OCCUPATION, "called", (Name(Language.NB, "elektriker", preferred=True),))
+
+    spotter = Spotter([also, called], Language.NB, inflections=True)
+
+    assert [mention.concept_id for mention in spotter.spot("en elektriker")] == ["called"]

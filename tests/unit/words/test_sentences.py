@@ -22,6 +22,7 @@ PACKAGE = Path(__file__).resolve().parents[3] / "src" / "tvers"
 REASON = re.compile(r"[a-z_]+\.[a-z_]+")
 GAPS_IN_REASON_CODES = {
     "prefix": ("", "usual_"),
+    "group": ("have", "implied", "near", "missing", "wished"),
     "reading.remote": ("full", "part"),
     "reading.engagement": tuple(sorted(LEARNER_ENGAGEMENTS)),
 }
