@@ -1,4 +1,4 @@
-"""How people put things about themselves: what they deny, their age, how long they have worked, and the words that say nothing."""
+"""How people put things about themselves: what they deny, their age, what they study, how long they worked, and words that say nothing."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -34,13 +34,25 @@ _SCHOOL_AGE = range(13, 20)
 _NO_EXPERIENCE = re.compile(
     r"\b(?:ingen|inga|ikke|ikkje|inte|uten|utan|no|without|any)\s+(?:\w+\s+){0,2}?\w*(?:erfaring|erfarenhet|røynsle|experience|praksis)\b"
 )
+_CLAUSE_END = re.compile(r"[,.;:!?\n()]|\b(?:og|och|and|men|but)\b")
+_STUDIES = re.compile(
+    r"\b(?:går|gjekk|studerer|studerar|studying|study|læser|leser|les|läser|pluggar|tar|tek|student|elev|pågående|pågåande|i gang med)\b"
+    r"|\b(?:første|fyrste|andre|tredje|fjerde|första|andra|fjärde|first|second|third|[1-4]\.?)\s*-?(?:års?|året|klasse|årskurs|year)\b"
+)
+_NEARLY_DONE = re.compile(
+    r"\b(?:siste|sista|avgangs\w*|avslutande|final|last)\s*(?:års?|året|terminen|semester|year)?\b"
+    r"|\btrean\b|\bvg ?3\b|\bsnart (?:ferdig|klar|färdig)"
+)
+_DONE = re.compile(r"\b(?:ferdig|färdig|fullført|fullførte|avslutta|avsluttet|avslutat|finished|completed|graduated|uteksaminert|examen)\b")
 _EVERYDAY_WORDS = (
     "jeg eg jag i am i'm er är en ei et ein eit ett a an the har have has had hatt haft jobber jobbar jobbet jobba jobbat arbeider "
-    "arbeidar arbetar arbeidet arbeidd arbetat work works worked working bor bur live lives vil vill want would like gjerne gärna kan can "
-    "søker søkjer söker looking for ser etter letar jobb job arbeid arbete som as med with in på on at hos ved vid fra från frå to til "
-    "till og och and eller or samt men but nyutdannet nyutdanna nyutexaminerad nylig nyligen graduate graduated recently also også "
-    "òg också nå nu now å att min mitt mine my me meg mig litt lite bra god gode goda good flink duktig års år years year erfaring "
-    "erfarenhet experience av of om about mye mykje mycket mange många det den this that hjemme heime ikke ikkje inte ej ingen inga not no"
+    "arbeidar arbetar arbeidet arbeidd arbetat work works worked working bor bur live lives vil vill want would like gjerne gärna "
+    "kan can søker søkjer söker looking for ser etter letar jobb job arbeid arbete som as med with in på on at hos ved vid fra "
+    "från frå to til till og och and eller or samt men but nyutdannet nyutdanna nyutexaminerad nylig nyligen graduate graduated "
+    "recently also også snakker snakkar pratar talar speak speaks går gå siste sista final første första ferdig färdig finished "
+    "student studerende studerande elev studerer studerar studying òg också nå nu now å att min mitt mine my me meg mig litt lite "
+    "bra god gode goda good flink duktig års år years year erfaring erfarenhet experience av of om about mye mykje mycket mange "
+    "många det den this that hjemme heime ikke ikkje inte ej ingen inga not no"
 )
 _EVERYDAY = frozenset(_EVERYDAY_WORDS.split())
 
@@ -70,6 +82,19 @@ def denied_from(text: str, start: int) -> int | None:
 def is_modest(text: str, start: int) -> bool:
     """Whether what stands at ``start`` is said to be known only a little: "litt svensk"."""
     return _MODEST.search(text.lower(), max(0, start - 25), start) is not None
+
+
+def is_under_way(text: str, start: int) -> bool:
+    """Whether the education at ``start`` is not finished, nor nearly so.
+
+    >>> is_under_way("går andre året på bachelor", 19), is_under_way("sista året på gymnasiet", 14), is_under_way("har bachelor", 4)
+    (True, False, False)
+    """
+    low = text.lower()
+    begin = max((found.end() for found in _CLAUSE_END.finditer(low, 0, start)), default=0)
+    end = next((found.start() for found in _CLAUSE_END.finditer(low, start)), len(low))
+    nearly = _NEARLY_DONE.search(low, begin, end) or _DONE.search(low, begin, end)
+    return not nearly and _STUDIES.search(low, begin, end) is not None
 
 
 def years_in(text: str) -> Iterator[Years]:

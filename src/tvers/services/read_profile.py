@@ -8,7 +8,7 @@ from tvers.kernel import Country, Language, Place, fold
 from tvers.linking import Link, Spotter, guess_language
 from tvers.person import Home, MatchView, NotUnderstood, Profile, ReadProfile, Understood
 from tvers.services._engine import Engine
-from tvers.services._own_words import denied_from, is_modest, telling, uncovered, without_experience, years_in
+from tvers.services._own_words import denied_from, is_modest, is_under_way, telling, uncovered, without_experience, years_in
 from tvers.taxonomy import ConceptKind
 
 _CEFR = {"A1": 1, "A2": 2, "B1": 3, "B2": 4, "C1": 5, "C2": 6}
@@ -21,12 +21,16 @@ _TITLE_SURE, _TITLE_CHANCE = 0.79, 0.25
 _SKILL_SURE = 0.6
 _REST_WORDS = 3
 """Beside what was understood, a longer phrase is prose and is not shown as a word that was not understood."""
+_BEFORE = {3: 2, 5: 3, 6: 3, 7: 6, 8: 7}
+"""The ISCED level that somebody has who studies for another."""
 _FACTS = (RequirementKind.LICENCE, RequirementKind.LANGUAGE)
 _OFFERED = 0.4
 _WRITTEN = (Language.NB, Language.SV, Language.EN)
 _LIVES = re.compile(
     r"\b(?:i|in|fra|från|from|utenfor|utanför|nær|nära|near|ved|vid|bor|lives?)\s+([A-ZÆØÅÄÖ][\wæøåäö-]+(?:\s[A-ZÆØÅÄÖ][\wæøåäö-]+)?)"
 )
+_ALONE = re.compile(r"(?:^|[,;\n/|–-])\s*([A-ZÆØÅÄÖ][\wæøåäö-]+)\s*(?=$|[,.;\n/|–-])")
+"""A word with a capital between commas: "Elektriker, Halden"."""
 
 
 def read_profile(profile: Profile, engine: Engine, unread: Iterable[NotUnderstood] = ()) -> ReadProfile:
@@ -179,15 +183,19 @@ class _Reading:
             yield item.start, item.end
             if self._denied(text, item.start, item.end):
                 continue
+            value = f"{item.kind}:{item.value}"
             if item.kind is RequirementKind.LEVEL and not self.profile.education.level:
-                self.level = max(self.level or 0, int(item.value.removeprefix("isced")))
+                level, under_way = int(item.value.removeprefix("isced")), is_under_way(text, item.start)
+                self.level = max(self.level or 0, _BEFORE.get(level, level) if under_way else level)
+                value = f"studies:{item.value}" if under_way else value
             elif item.kind is RequirementKind.LANGUAGE and not self.profile.languages:
-                self.languages.setdefault(item.value, "A2" if is_modest(text, item.start) else "C1")
+                cefr = self.languages.setdefault(item.value, "A2" if is_modest(text, item.start) else "C1")
+                value = f"{value} {cefr}"
             elif item.kind is RequirementKind.LICENCE:
                 self.licences.add(item.value)
             else:
                 continue
-            self._note(Understood("text", text[item.start : item.end].strip(), value=f"{item.kind}:{item.value}"))
+            self._note(Understood("text", text[item.start : item.end].strip(), value=value))
 
     def _years(self, text: str) -> Iterator[tuple[int, int]]:
         none = without_experience(text)
@@ -208,14 +216,15 @@ class _Reading:
     def _place_in(self, text: str) -> Iterator[tuple[int, int]]:
         if self.place is not None or (self.profile.home and self.profile.home.place):
             return
-        for found in _LIVES.finditer(text):
-            words = found.group(1).split()
-            for name in (found.group(1), words[0]):
+        lives = ((found.start(), found.start(1), found.group(1)) for found in _LIVES.finditer(text))
+        alone = ((found.start(1), found.start(1), found.group(1)) for found in _ALONE.finditer(text))
+        for begin, start, named in (*lives, *alone):
+            for name in (named, named.split()[0]):
                 places = self.engine.places.find(name)
-                if places and denied_from(text, found.start()) is None:
+                if places and denied_from(text, begin) is None:
                     self.place = places[0]
                     self._note(Understood("text", name, value=f"{places[0].country}:{places[0].municipality_code}:{places[0].name}"))
-                    yield found.start(), found.start(1) + len(name)
+                    yield begin, start + len(name)
                     return
 
     def _titles(self, text: str, facts: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

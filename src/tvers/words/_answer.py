@@ -116,27 +116,36 @@ def _understood(one: Understood, taxonomy: Taxonomy, language: Language) -> dict
 
 def _value(one: Understood, language: Language) -> str:
     kind, _, rest = one.value.partition(":")
+    return (rest and _found(kind, rest, language)) or _given(one.field, one.value, language)
+
+
+def _found(kind: str, rest: str, language: Language) -> str:
+    """What was found in running words, as ``<kind>:<rest>``; empty for a kind that there is not."""
     if kind in ("NO", "SE"):
         return f"{rest.partition(':')[2]} ({say(f'country.{kind}', language)})"
-    if kind in ("level", "language", "licence", "experience") and rest:
-        return _requirement_words(kind, rest, language)
-    if one.field == "education":
-        level = next((word for word in one.value.split() if word.startswith("isced")), "")
-        return say(f"level.{level.removeprefix('isced')}", language) if level else one.value
-    if one.field == "languages":
-        code, cefr = one.value.split()
+    if kind == "studies":
+        return say("value.studies", language, level=say(f"level.{rest.removeprefix('isced')}", language))
+    if kind == "language":
+        return _given("languages", rest, language)
+    return _requirement_words(kind, rest, language) if kind in ("level", "licence", "experience") else ""
+
+
+def _given(field: str, value: str, language: Language) -> str:
+    """What was given in a field of its own."""
+    if field == "education":
+        level = next((word for word in value.split() if word.startswith("isced")), "")
+        return say(f"level.{level.removeprefix('isced')}", language) if level else value
+    if field == "languages":
+        code, cefr = value.split()
         return f"{language_name(code, language)} ({cefr})"
-    if one.field == "experience_years":
-        return _requirement_words("experience", one.value, language)
-    if one.field == "max_travel_minutes":
-        return say("value.minutes", language, minutes=int(one.value))
-    if one.field == "work_time":
-        return say(f"work_time.{one.value}", language)
-    if one.field == "remote":
-        return say(f"value.remote_{one.value}", language)
-    if one.field == "licences":
-        return _requirement_words("licence", one.value, language)
-    return one.value
+    if field == "max_travel_minutes":
+        return say("value.minutes", language, minutes=int(value))
+    if field == "work_time":
+        return say(f"work_time.{value}", language)
+    if field == "remote":
+        return say(f"value.remote_{value}", language)
+    kind = {"experience_years": "experience", "licences": "licence"}.get(field)
+    return _requirement_words(kind, value, language) if kind else value
 
 
 def _requirement_words(kind: str, value: str, language: Language) -> str:

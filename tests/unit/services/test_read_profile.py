@@ -108,3 +108,38 @@ def test_an_occupation_put_in_other_words_is_found(text: str, occupation: str) -
 def test_a_thing_said_a_hundred_times_is_told_once() -> None:
     read = read_profile(Profile(text="Elektriker, tio års erfarenhet. " * 100), ENGINE)
     assert len(read.understood) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "meant"),
+    [
+        ("Jeg går andre året på bachelor i Halden", 3, "studies:isced6"),
+        ("Elev på videregående", 2, "studies:isced3"),
+        ("Student, siste år bachelor elkraft", 6, "level:isced6"),
+        ("Går sista året på teknikprogrammet", 3, "level:isced3"),
+        ("jag går i trean på gymnasiet", 3, "level:isced3"),
+        ("Ferdig med bachelor og går på master", 6, "level:isced6"),
+        ("Har fagbrev som elektriker", 3, "level:isced3"),
+    ],
+)
+def test_an_education_under_way_counts_as_what_lies_before_it(text: str, level: int, meant: str) -> None:
+    person = read_profile(Profile(text=text), ENGINE)
+
+    assert person.view.level == level
+    assert meant in {one.value for one in person.understood}
+
+
+@pytest.mark.parametrize(("text", "cefr"), [("snakker litt svensk", 2), ("flytende svensk", 5)])
+def test_how_well_a_language_is_known_is_told(text: str, cefr: int) -> None:
+    person = read_profile(Profile(text=text), ENGINE)
+
+    assert person.view.languages == (("sv", cefr),)
+    assert f"language:sv {'A2' if cefr == 2 else 'C1'}" in {one.value for one in person.understood}
+
+
+@pytest.mark.parametrize("text", ["Elektriker, Halden", "Halden - elektriker", "Elektriker\nHalden"])
+def test_a_place_that_stands_alone_is_where_somebody_lives(text: str) -> None:
+    home = read_profile(Profile(text=text), ENGINE).view.home
+
+    assert home is not None
+    assert home.name == "Halden"
