@@ -15,7 +15,7 @@ from tvers.taxonomy import Taxonomy
 
 _Enum = TypeVar("_Enum", WorkTime, Remote, Engagement)
 
-VERSION = "8"
+VERSION = "9"
 """Raised when the reading changes, so that stored readings are made again."""
 
 _CODE_TRUST = {"esco": 0.95, "jobtech": 1.0, "styrk08": 1.0, "ssyk2012": 1.0, "isco08": 1.0, "pyrk": 0.45}
@@ -63,7 +63,8 @@ class AdReader:
     def spotter(self, language: Language) -> Spotter:
         """The spotter of skills for texts in a language."""
         if language not in self._spotters:
-            self._spotters[language] = Spotter(self._taxonomy.skills, language)
+            # English builds other things from one stem ("welded", "automate") more freely than it names the skill by them.
+            self._spotters[language] = Spotter(self._taxonomy.skills, language, inflections=language is Language.EN)
         return self._spotters[language]
 
     def occupation_spotter(self, language: Language) -> Spotter:
@@ -201,6 +202,8 @@ def _sentences(text: str) -> Iterator[_Sentence]:
     table = wording()
     folded = _lower(text)
     under_nice = under_aside = False
+    lead: list[_Sentence] = []  # what stands before the first heading: there an ad speaks of the employer until it speaks to the reader
+    in_lead = True
     for found in _SENTENCE.finditer(folded):
         words = found.group()
         line = words.strip()
@@ -210,8 +213,16 @@ def _sentences(text: str) -> Iterator[_Sentence]:
         # A short line that itself asks for something ("Førerkort klasse B") is an item of an unmarked list, not a heading.
         if _HEADING.match(line) and not line.startswith(("-", "*")) and _alone(folded, found) and not any(_from_sentences([section])):
             under_nice, under_aside = bool(table.nice.search(words)), bool(table.aside.match(line))
+            if in_lead:
+                yield from (replace(one, aside=not table.spoken_to.search(one.words)) for one in lead)
+                in_lead = False
             continue
-        yield section
+        if in_lead:
+            lead.append(section)
+        else:
+            yield section
+    if in_lead:
+        yield from lead
 
 
 _JOINT = re.compile(r"[,;]|\b(?:og|och|and|men|but|samt)\b")

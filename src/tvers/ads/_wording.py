@@ -17,6 +17,7 @@ class Wording:
     nice: re.Pattern[str]
     must: re.Pattern[str]
     aside: re.Pattern[str]
+    spoken_to: re.Pattern[str]
     announced: re.Pattern[str]
     levels: Patterns
     licences: Patterns
@@ -39,6 +40,7 @@ def wording() -> Wording:
         nice=_any(table["nice"]["words"]),
         must=_any(table["must"]["words"]),
         aside=_any(table["aside"]["words"]),
+        spoken_to=_joined(table["spoken_to"]["patterns"]),
         announced=_joined(table["announced"]["patterns"]),
         levels=_entries(table["level"]),
         licences=_entries(table["licence"]),
@@ -55,7 +57,7 @@ def wording() -> Wording:
 
 
 def _any(words: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})")
+    return re.compile(rf"\b(?:{'|'.join(words)})")
 
 
 def _joined(patterns: list[str]) -> re.Pattern[str]:

@@ -23,6 +23,8 @@ _ALSO = {Language.NB: (Language.NN,), Language.NN: (Language.NB,), Language.SV: 
 _SHORT = 4
 """A one-word name of at most this many letters, written in capitals, is an abbreviation: it must stand in capitals in the text too."""
 _TOO_SHORT = 2
+_FAMILY = 4
+"""Words of one stem begin with this many letters alike, or Snowball cut too much off one of them."""
 _EVERYDAY = frozenset(
     [
         "go",
@@ -119,7 +121,13 @@ class Spotter:
         return found
 
     def _fits(self, entry: _Entry, said: list[str], *, capital: bool) -> bool:
-        return (capital or not entry.capitals) and (not self._inflections or all(map(inflects, said, entry.words)))
+        return (capital or not entry.capitals) and all(map(inflects if self._inflections else _akin, said, entry.words))
+
+
+def _akin(word: str, name: str) -> bool:
+    """Whether two words of one stem are of one family: "ledelse" and "lede" are, "ledig" is not."""
+    least = min(_FAMILY, len(word), len(name))
+    return word[:least] == name[:least]
 
 
 def _adjacent(text: str, spans: list[tuple[int, int]]) -> bool:

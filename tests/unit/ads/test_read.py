@@ -284,3 +284,31 @@ def test_an_ad_whose_title_says_nothing_is_for_what_its_text_announces(text: str
 )
 def test_an_occupation_that_a_text_only_touches_on_is_not_what_the_ad_is_for(text: str) -> None:
     assert not read_ad(ad(text, title="Bli en av oss!"), taxonomy()).occupation_recognised
+
+
+LEAD = "Verket leverer sveising til hele landet."
+
+
+def test_before_the_first_heading_an_ad_speaks_of_the_employer_until_it_speaks_to_the_reader() -> None:
+    assert asked(f"{LEAD}\n\nArbeidsoppgaver\n- PLS-programmering", KIND.SKILL) == [("plc", True)]
+    assert asked(f"{LEAD} Du kan sveising.\n\nArbeidsoppgaver\n- PLS-programmering", KIND.SKILL) == [("welding", True), ("plc", True)]
+    assert asked(LEAD, KIND.SKILL) == [("welding", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [("Three years or more of embedded C.", "3"), ("5+ years of Java", "5"), ("Minst to års erfaring med PLS", "2")],
+)
+def test_years_are_read_however_they_are_put(text: str, years: str) -> None:
+    assert asked(text, KIND.EXPERIENCE) == [(years, True)]
+
+
+@pytest.mark.parametrize("word", ["fordeling av", "fördelningsstationer och", "plusser på"])
+def test_a_word_that_only_begins_like_one_of_wishing_makes_nothing_nice(word: str) -> None:
+    assert asked(f"{word} fagbrev", KIND.LEVEL) == [("isced3", True)]
+
+
+def test_what_is_said_to_be_useful_and_no_requirement_is_nice() -> None:
+    found = read("Good English. Spoken Norwegian or Swedish is useful in the coffee break but not a requirement.").requirements
+
+    assert {(one.value, one.must) for one in found if one.kind is KIND.LANGUAGE} == {("en", True), ("no", False), ("sv", False)}

@@ -111,3 +111,10 @@ def test_of_two_that_share_a_name_the_one_called_so_is_found() -> None:
     spotter = Spotter([also, called], Language.NB, inflections=True)
 
     assert [mention.concept_id for mention in spotter.spot("en elektriker")] == ["called"]
+
+
+def test_words_that_only_share_a_short_stem_are_no_family() -> None:
+    leading = skill("leadership", "ledelse")
+
+    assert spotted("ledig stilling", leading) == []
+    assert spotted("lede et team", leading) == [("leadership", "lede")]
