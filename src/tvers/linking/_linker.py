@@ -46,7 +46,7 @@ _LATER_PHRASE, _MENTIONED = 0.05, 0.8
 _CODE_BONUS = 0.55
 """What is outside the code's group loses this share of its likeness; an equal name loses less, since sources file jobs oddly, and so does
 what the code reaches less surely."""
-_CODE_BONUS_SAME_NAME = 0.2
+_CODE_BONUS_SAME_NAME = 0.1
 _CODED = 0.97
 """Chance that the best guess is right where an exact code says so."""
 _CODE_FLOOR = 0.35

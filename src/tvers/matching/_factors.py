@@ -7,12 +7,14 @@ Changing one changes `tvers.matching._model.METHOD`.
 from collections.abc import Mapping
 from math import exp, log1p
 
-from tvers.taxonomy import SISTER_GROUPS
+from tvers.taxonomy import FIELD_OF, SISTER_GROUPS
 
 # Occupation: likeness of two occupations by the ISCO-08 digits they share, then raised by the skills they share.
-SHARED_DIGITS = {4: 0.75, 3: 0.5, 2: 0.25, 1: 0.08, 0: 0.02}
+SHARED_DIGITS = {4: 0.75, 3: 0.5, 2: 0.15, 1: 0.05, 0: 0.02}
 SISTERS = 0.6
 """Likeness of the same field at the other level: engineer and technician."""
+SAME_FIELD = 0.25
+"""Likeness across levels within a field of work such as electro; sharing two digits only says that both are, say, engineers."""
 SHARED_SKILLS_LIFT = 0.6
 UNSURE_STILL_ALIKE = 0.5
 """Where an ad is for none of the likeliest occupations it is usually for one like them, so it fits about half as well."""
@@ -67,7 +69,10 @@ def ladder(isco_a: str, isco_b: str) -> float:
     shared = 0
     while shared < min(len(isco_a), len(isco_b)) and isco_a[shared] == isco_b[shared]:
         shared += 1
-    return max(SHARED_DIGITS[shared], SISTERS if isco_b in SISTER_GROUPS.get(isco_a, ()) else 0.0)
+    if isco_b in SISTER_GROUPS.get(isco_a, ()):
+        return max(SHARED_DIGITS[shared], SISTERS)
+    field = FIELD_OF.get(isco_a)
+    return max(SHARED_DIGITS[shared], SAME_FIELD if field is not None and field == FIELD_OF.get(isco_b) else 0.0)
 
 
 def occupation_factor(near: float) -> float:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tvers.kernel import Caveat
 
-METHOD = "surplus-2"
+METHOD = "surplus-3"
 """Names the scoring rules; raised when a weight or a rule changes."""
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from tvers.matching import _factors as rules
-from tvers.taxonomy import SISTER_GROUPS, Taxonomy
+from tvers.taxonomy import Taxonomy
 
 Floats = NDArray[np.float64]
 
@@ -68,20 +68,20 @@ class Space:
         return sparse.diags(1 / np.maximum(lengths, 1e-12)) @ self.needs
 
     @cached_property
-    def isco_digits(self) -> NDArray[np.int32]:
-        """ISCO-08 codes cut to 1, 2, 3 and 4 digits, shape (4, occupations); -1 where there is none."""
-        return np.asarray(
-            [[int(code[:digits]) if len(code) >= digits else -1 for code in self.isco] for digits in (1, 2, 3, 4)], dtype=np.int32
-        )
+    def isco_number(self) -> NDArray[np.intp]:
+        """The unit group of each occupation as a place in `ladders`' rows, shape (occupations,)."""
+        number = {code: place for place, code in enumerate(self.ladders)}
+        return np.asarray([number[code] for code in self.isco], dtype=np.intp)
+
+    @cached_property
+    def ladders(self) -> dict[str, Floats]:
+        """`rules.ladder` between all unit groups that there are: for each of them its likeness to each, in the order of the keys."""
+        codes = tuple(dict.fromkeys(self.isco))
+        return {one: np.asarray([rules.ladder(one, other) for other in codes]) for one in codes}
 
     def likeness(self, row: int) -> Floats:
         """Likeness of every occupation to one, 0–1, shape (occupations,)."""
-        ladder = np.full(len(self.occupations), rules.SHARED_DIGITS[0])
-        code = self.isco[row]
-        for digits in range(1, len(code) + 1):
-            ladder[self.isco_digits[digits - 1] == int(code[:digits])] = rules.SHARED_DIGITS[digits]
-        for sister in SISTER_GROUPS.get(code, ()):
-            ladder[self.isco_digits[3] == int(sister)] = rules.SISTERS
+        ladder = self.ladders[self.isco[row]][self.isco_number]
         own = np.zeros(len(self.skills))
         start, end = self.directions.indptr[row : row + 2]
         own[self.directions.indices[start:end]] = self.directions.data[start:end]
