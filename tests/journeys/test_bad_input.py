@@ -69,6 +69,11 @@ def text(path: Path, content: str) -> Path:
     return path
 
 
+def latin_1(path: Path) -> Path:
+    path.write_bytes('{"text": "lærer"}'.encode("latin-1"))
+    return path
+
+
 Case = tuple[Callable[[Path], tuple[str, ...]], int, str]
 """The arguments, given a folder to write to; the exit code; what the line must name."""
 CASES: dict[str, Case] = {
@@ -100,6 +105,13 @@ CASES: dict[str, Case] = {
     "a scheme that is not loaded": (lambda _: ("taxonomy", "crosswalk", "2151", "--from", "nace", "--to", "ssyk2012"), 2, "nace"),
     "a code that is not there": (lambda _: ("taxonomy", "show", "9z9z"), 1, "9z9z"),
     "an ad that is not there": (lambda _: ("ads", "show", "nav:nothing"), 1, "nav:nothing"),
+    "an option that there is not": (lambda _: ("match", "--tpo", "3"), 2, "--tpo"),
+    "a command that there is not": (lambda _: ("mtch",), 2, "mtch"),
+    "a number out of bounds": (lambda _: ("match", "--example", "--top", "999"), 2, "200"),
+    "nothing to link": (lambda _: ("link", "  "), 2, "elektriker"),
+    "a scheme to itself": (lambda _: ("taxonomy", "crosswalk", "2151", "--from", "STYRK-08", "--to", "styrk08"), 2, "styrk08"),
+    "a profile in Latin-1": (lambda folder: ("match", "--profile", str(latin_1(folder / "me.json"))), 1, "UTF-8"),
+    "a profile with nothing in it": (lambda folder: ("match", "--profile", str(text(folder / "me.json", " "))), 1, "tom"),
     "a language that is not spoken": (lambda _: ("link", "elektriker", "--lang", "xx"), 2, "xx"),
 }
 

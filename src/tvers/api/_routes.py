@@ -2,10 +2,10 @@
 
 import json
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from ninja import NinjaAPI, Query, Schema
+from ninja import Field, NinjaAPI, Query, Schema
 from ninja.errors import HttpError, ValidationError
 
 from tvers import __version__
@@ -32,7 +32,7 @@ class Asked(Schema):
     """Query parameters of a match."""
 
     on: date | None = None
-    top: int = TOP
+    top: int = Field(TOP, ge=1, le=MOST)
     language: str = ""
 
 
@@ -69,6 +69,14 @@ def not_json(request: HttpRequest, error: HttpError) -> HttpResponse:  # noqa: A
     return problem(request, WrongUse("request.not_json"))
 
 
+def wrong_method(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The answer where an address of the API's is asked for in another way than it allows; ``response`` says which it does."""
+    allowed = response.headers.get("Allow", "")
+    error = WrongUse("request.method", method=request.method, allowed=allowed)
+    shape = error_as_json(error, _language(request), status=response.status_code)
+    return JsonResponse(shape, status=response.status_code, content_type="application/problem+json", headers={"Allow": allowed})
+
+
 def unknown_address(request: HttpRequest) -> HttpResponse:
     """The answer for an address under the API's that is none of its own."""
     return problem(request, NotFound("address.unknown", address=request.path))
@@ -81,8 +89,7 @@ def match(request: HttpRequest, profile: ProfileShape, asked: Query[Asked]) -> d
     # The shape is only for the published schema: it would take a list for an empty profile, and what it forgives could not be named.
     person, unread = profile_from_json(json.loads(request.body))
     services = _services(request)
-    top = min(max(asked.top, 1), MOST)
-    return answer_as_json(services.match(person, on=asked.on, top=top, unread=unread), services.taxonomy, language)
+    return answer_as_json(services.match(person, on=asked.on, top=asked.top, unread=unread), services.taxonomy, language)
 
 
 @api.get("/ads/{ad_id}", response={200: dict[str, Any], **_PROBLEMS}, summary="One ad and what was read out of it")
@@ -94,15 +101,19 @@ def ad(request: HttpRequest, ad_id: str, language: str = "") -> dict[str, Any]:
 
 
 @api.get("/link", response={200: dict[str, Any], **_PROBLEMS}, summary="What a job title or a skill means")
-def link(request: HttpRequest, text: str, kind: str = "occupation", language: str = "", top: int = 5) -> dict[str, Any]:
+def link(
+    request: HttpRequest, text: str, kind: str = "occupation", language: str = "", top: Annotated[int, Query(ge=1, le=10)] = 5
+) -> dict[str, Any]:
     """Up to ten concepts with probabilities, or ``understood: false`` with the nearest there are. ``language`` is that of the phrase."""
     if kind not in ("occupation", "skill"):
         raise WrongUse("link.kind", value=kind)
     tag = as_language(language) if language else None
     if language and tag is None:
-        raise WrongUse("language.unknown", value=language)
+        raise WrongUse("language.unknown_of_phrase", value=language)
+    if not text.strip():
+        raise WrongUse("link.empty")
     services = _services(request)
-    found = services.link(text, ConceptKind(kind), tag, top=min(max(top, 1), 10))
+    found = services.link(text, ConceptKind(kind), tag, top=top)
     return link_as_json(found, services.taxonomy, _language(request))
 
 

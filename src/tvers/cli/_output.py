@@ -59,6 +59,13 @@ def line(text: str = "", *, style: str = "") -> None:
     console.print(text, style=style or None, markup=False)
 
 
+def within(name: str, value: int, least: int, most: int) -> int:
+    """A number that an option was given. Raises `WrongUse` outside ``least`` to ``most``."""
+    if not least <= value <= most:
+        raise WrongUse("usage.range", name=name, least=least, most=most)
+    return value
+
+
 @contextmanager
 def progress(language: Language) -> Iterator[ProgressPort | None]:
     """Shows how far long work has come on a terminal, nothing on a pipe."""

@@ -31,6 +31,8 @@ def import_(
         print_json(shape)
     else:
         line(say("cli.import.done", language, **shape))
+        if total.closed:
+            line(say("cli.import.closed", language, count=total.closed))
 
 
 @app.command()

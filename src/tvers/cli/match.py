@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tvers.cli._output import JsonOption, LanguageOption, line, print_json, read_day, reader_language, the_services
+from tvers.cli._output import JsonOption, LanguageOption, line, print_json, read_day, reader_language, the_services, within
 from tvers.kernel import CannotRead, Language, WrongUse
 from tvers.person import profile_from_json
 from tvers.services.match_profile import MOST, TOP
@@ -31,7 +31,7 @@ EXAMPLE = {
 def match(
     profile: Annotated[Path | None, typer.Option(help="A profile as JSON (docs/reference/profile.md); - for standard input.")] = None,
     example: Annotated[bool, typer.Option("--example", help="Ask for the example person.")] = False,  # noqa: FBT002 - a switch on the command line
-    top: Annotated[int, typer.Option(min=1, max=MOST, help="How many ads to show.")] = TOP,
+    top: Annotated[int, typer.Option(help=f"How many ads to show, at most {MOST}.")] = TOP,
     on: Annotated[str, typer.Option(help="The day to ask about, YYYY-MM-DD. Default: today.")] = "",
     lang: LanguageOption = "",
     as_json: JsonOption = False,  # noqa: FBT002 - a switch on the command line
@@ -39,6 +39,7 @@ def match(
     """Rank the open ads of both countries for a person, with reasons."""
     language = reader_language(lang)
     day = read_day(on)
+    within("--top", top, 1, MOST)
     if example == (profile is not None):
         raise WrongUse("match.which_profile")
     person, unread = profile_from_json(EXAMPLE if profile is None else _read(profile))
@@ -54,13 +55,16 @@ def match(
 
 def _read(path: Path) -> Any:
     try:
-        text = typer.get_text_stream("stdin").read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
+        data = typer.get_binary_stream("stdin").read() if str(path) == "-" else path.read_bytes()
+        text = data.decode("utf-8-sig")
     except FileNotFoundError:
         raise CannotRead("file.missing", file=str(path)) from None
-    except UnicodeDecodeError:
-        raise CannotRead("file.not_text", file=str(path)) from None
+    except UnicodeDecodeError as error:
+        raise CannotRead("file.not_utf8", file=str(path), line=error.object[: error.start].count(b"\n") + 1) from None
     except OSError as error:
         raise CannotRead("file.closed", file=str(path), reason=error.strerror or "") from None
+    if not text.strip():
+        raise CannotRead("file.empty", file=str(path))
     try:
         return json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:

@@ -9,7 +9,7 @@ import typer
 from tvers.cli._output import JsonOption, LanguageOption, line, print_json, reader_language, the_services
 from tvers.kernel import Language
 from tvers.services.ports import Saved
-from tvers.sources import left_out, read_taxonomy
+from tvers.sources import files_of, left_out, read_taxonomy
 from tvers.words import concept_as_json, say, walks_as_json
 
 app = typer.Typer(help="Occupations, skills and the crosswalks between their classifications.", no_args_is_help=True)
@@ -19,13 +19,15 @@ _ALIASES = {"ssyk12": "ssyk2012", "ssyk": "ssyk2012", "styrk": "styrk08", "isco"
 @app.command("import")
 def import_(
     paths: Annotated[
-        list[Path], typer.Argument(help="Files or folders: ESCO (zip, folder, CSV), JobTech, STYRK-08, SSYK 2012, crosswalks.")
+        list[Path],
+        typer.Argument(help="Files, or folders of them: ESCO (zip, folder, CSV), JobTech, STYRK-08, SSYK 2012, crosswalks."),
     ],
 ) -> None:
     """Lay official classifications over the starter pack: all of them, or nothing where one cannot be read."""
     language = reader_language("")
-    parts = [(path.name, read_taxonomy(path)) for path in paths]
-    lost = [left_out(path) for path in paths]
+    files = [file for path in paths for file in files_of(path)]
+    parts = [(file.name, read_taxonomy(file)) for file in files]
+    lost = [left_out(file) for file in files]
     for (name, _), saved, out in zip(parts, the_services().import_taxonomies(parts), lost, strict=True):
         line(f"{name}: {'; '.join(_told(saved, out, language))}")
 
@@ -57,9 +59,15 @@ def show(
     line(f"{shape['id']}" + (f" · ISCO-08 {shape['isco08']}" if shape["isco08"] else ""), style="dim")
     for tag, names in shape["names"].items():
         line(f"  {tag}: {', '.join(names)}")
-    for field in ("essential", "optional"):
+    for field in ("members", "essential", "optional"):
         if shape[field]:
-            line(f"{say('cli.show.' + field, language)}: {', '.join(skill['name'] for skill in shape[field])}")
+            line(f"{say('cli.show.' + field, language)}: {', '.join(one['name'] for one in shape[field])}")
+
+
+def _scheme(name: str) -> str:
+    """A scheme's id as people write it: "STYRK-08", "SSYK 2012"."""
+    plain = name.casefold().replace("-", "").replace(" ", "")
+    return _ALIASES.get(plain, plain)
 
 
 @app.command()
@@ -73,7 +81,7 @@ def crosswalk(
     """Translate a code to another classification, each way with its weakest link and what it loses."""
     language = reader_language(lang)
     services = the_services()
-    source, target = _ALIASES.get(source, source), _ALIASES.get(target, target)
+    source, target = _scheme(source), _scheme(target)
     ways = walks_as_json(services.crosswalk(code, source, target), services.taxonomy, language)
     if as_json:
         print_json({"code": code, "from": source, "to": target, "ways": ways})
@@ -82,4 +90,9 @@ def crosswalk(
         line(say("cli.crosswalk.none", language, code=code, source=source, target=target), style="yellow")
     for way in ways:
         line(f"{way['code'] or way['id']}  {way['name']}  [{way['weakest_text']}: {way['lost_text']}]", style="bold")
-        line("    " + " → ".join(f"{step['concept']} ({step['relation_text']}, {step['crosswalk']})" for step in way["steps"]), style="dim")
+        line("    " + " → ".join(f"{_named(step)} ({step['relation_text']}, {step['crosswalk']})" for step in way["steps"]), style="dim")
+
+
+def _named(step: dict[str, str]) -> str:
+    """A concept on the way: an occupation by its name, a group by its id."""
+    return step["concept"] if step["concept"].endswith(step["name"]) else f"{step['name']} [{step['concept'].rpartition('/')[2]}]"

@@ -1,6 +1,7 @@
 """A profile out of the shape that the page, the command line's file and the API share (docs/reference/profile.md)."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -9,10 +10,11 @@ from tvers.person._model import Education, Home, NotUnderstood, Profile, Wage
 
 _CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")
 _MOST_TEXT = 20_000
+_DECIMAL = re.compile(r"\s*\d+(?:[.,]\d+)?\s*")
 
 
 class _Bad(ValueError):
-    """A value that is not of the shape; only its own field is lost."""
+    """A value that is not of the shape; only its own field is lost. The arguments are the values that would be, if they are few."""
 
 
 def profile_from_json(shape: object) -> tuple[Profile, tuple[NotUnderstood, ...]]:
@@ -21,7 +23,7 @@ def profile_from_json(shape: object) -> tuple[Profile, tuple[NotUnderstood, ...]
     Raises `WrongUse` only where the whole is no object.
     """
     if not isinstance(shape, Mapping):
-        raise WrongUse("profile.not_object", found=type(shape).__name__)
+        raise WrongUse("profile.not_object")
     values: dict[str, Any] = {}
     unread = []
     for name, value in shape.items():
@@ -31,8 +33,10 @@ def profile_from_json(shape: object) -> tuple[Profile, tuple[NotUnderstood, ...]
         elif value is not None:
             try:
                 values[str(name)] = reader(value)
-            except _Bad:
-                unread.append(NotUnderstood(str(name), _shown(value), "wrong_kind"))
+            except _Bad as bad:
+                unread.append(NotUnderstood(str(name), _shown(value), "wrong_kind", bad.args))
+            if name == "text" and isinstance(value, str) and len(value) > _MOST_TEXT:
+                unread.append(NotUnderstood("text", f"…{value[_MOST_TEXT:].strip()[:60]}…", "too_long"))
     return Profile(**values), tuple(unread)
 
 
@@ -55,8 +59,10 @@ def _texts(value: object) -> tuple[str, ...]:
 
 def _number(most: float) -> Callable[[object], float]:
     def read(value: object) -> float:
+        if isinstance(value, str) and _DECIMAL.fullmatch(value):
+            value = float(value.replace(",", "."))
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
-            raise _Bad
+            raise _Bad(f"0–{most:g}")
         return float(value)
 
     return read
@@ -68,15 +74,16 @@ def _minutes(value: object) -> int:
 
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise _Bad
+        raise _Bad("true", "false")
     return value
 
 
 def _one_of(*allowed: str) -> Callable[[object], str]:
     def read(value: object) -> str:
-        if value not in allowed:
-            raise _Bad
-        return str(value)
+        found = next((one for one in allowed if isinstance(value, str) and one.casefold() == value.strip().casefold()), None)
+        if found is None:
+            raise _Bad(*allowed)
+        return found
 
     return read
 
@@ -102,7 +109,7 @@ def _languages(value: object) -> tuple[tuple[str, str], ...]:
     for tag, cefr in value.items():
         level = str(cefr).upper()
         if level not in _CEFR:
-            raise _Bad
+            raise _Bad(*_CEFR)
         language = as_language(str(tag))
         code = str(language or str(tag)[:2].casefold())
         languages.append(("no" if code in ("nb", "nn") else code, level))
@@ -115,7 +122,7 @@ def _home(value: object) -> Home:
     given = _object(value, "country", "place")
     country = str(given.get("country") or "").upper()
     if country and country not in Country.__members__:
-        raise _Bad
+        raise _Bad(*Country.__members__)
     return Home(_text(given.get("place") or ""), Country(country) if country else None)
 
 

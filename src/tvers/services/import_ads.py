@@ -15,9 +15,10 @@ KEPT_IN_QUARANTINE = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What became of the records read: ``read`` is the sum of the rest.
+    """What became of the records read: ``read`` is the sum of the rest but ``closed``.
 
-    A duplicate or an ad that is stored already in the same words is unchanged; one past its date is imported (kept closed).
+    A duplicate or an ad that is stored already in the same words is unchanged. ``closed`` counts the imported and updated ones that are
+    past their date: they are kept, but offered to nobody.
     """
 
     read: int = 0
@@ -26,6 +27,7 @@ class ImportReport:
     unchanged: int = 0
     removed: int = 0
     quarantined: int = 0
+    closed: int = 0
 
     def __add__(self, other: "ImportReport") -> "ImportReport":
         return ImportReport(
@@ -35,6 +37,7 @@ class ImportReport:
             self.unchanged + other.unchanged,
             self.removed + other.removed,
             self.quarantined + other.quarantined,
+            self.closed + other.closed,
         )
 
 
@@ -86,7 +89,8 @@ def _take(batch: list[AdRecord], engine: Engine, store: AdStore, now: datetime) 
     if saved or removed or quarantined:
         store.apply(AdBatch(tuple(saved), tuple(removed), quarantined, now))
     unchanged = len(batch) - sum(counts.values()) - len(bad)
-    return ImportReport(len(batch), counts["imported"], counts["updated"], unchanged, counts["removed"], len(bad))
+    closed = sum(ad.expires is not None and ad.expires < now for ad, _ in saved)
+    return ImportReport(len(batch), counts["imported"], counts["updated"], unchanged, counts["removed"], len(bad), closed)
 
 
 def _same(ad: Ad, before: Known | None, engine: Engine) -> bool:

@@ -122,15 +122,17 @@ class _Reading:
             return
         self.place = self._find(home)
         if self.place is None:
-            nearest = self.engine.places.nearest(home.place, home.country)
-            self.not_understood.append(NotUnderstood("home", home.place, "unknown_place", nearest))
+            places = self.engine.places
+            nearest = dict.fromkeys((*places.nearest(home.place, home.country)[:2], *places.nearest(home.place)))
+            self.not_understood.append(NotUnderstood("home", home.place, "unknown_place", tuple(nearest)[:3]))
         else:
             self.understood.append(
                 Understood("home", home.place, value=f"{self.place.country}:{self.place.municipality_code}:{self.place.name}")
             )
 
     def _find(self, home: Home) -> Place | None:
-        found = self.engine.places.find(home.place, home.country)
+        """In the country said; a name that there is only in the other is taken to be there, and told with its country."""
+        found = self.engine.places.find(home.place, home.country) or self.engine.places.find(home.place)
         return found[0] if found else None
 
     def free_text(self) -> None:

@@ -4,6 +4,6 @@ One module per source; sources do not know each other. What cannot be read raise
 """
 
 from tvers.sources._ad_files import read_ads
-from tvers.sources._read_taxonomy import left_out, read_taxonomy
+from tvers.sources._read_taxonomy import files_of, left_out, read_taxonomy
 
-__all__ = ["left_out", "read_ads", "read_taxonomy"]
+__all__ = ["files_of", "left_out", "read_ads", "read_taxonomy"]

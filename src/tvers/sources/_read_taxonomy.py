@@ -11,6 +11,7 @@ from tvers.sources._tables import open_table, shape_of
 from tvers.taxonomy import Taxonomy
 
 _ZIP = b"PK"
+_READ = (".csv", ".tsv", ".txt", ".json", ".zip")
 _SHAPES = (*esco.SHAPES, *_esco_joined.SHAPES, *esco_mapping.SHAPES, *ssb.SHAPES, *scb.SHAPES, *nav_categories.SHAPES)
 _COUNTS = ((esco_mapping.SHAPES, esco_mapping.count_left_out), (_esco_joined.SHAPES[:1], _esco_joined.count_left_out))
 """What counts the rows left out, for the tables that may have such."""
@@ -38,6 +39,21 @@ def read_taxonomy(path: Path) -> Taxonomy:
     if not _says_something(found):
         raise CannotRead("taxonomy.no_rows", file=raw.name)
     return found
+
+
+def files_of(path: Path) -> tuple[Path, ...]:
+    """What to read of a path: itself, or of a folder that is no ESCO download the tables and archives in it."""
+    if not path.is_dir() or _is_download(path):
+        return (path,)
+    return tuple(sorted(file for file in path.iterdir() if file.suffix.casefold() in _READ and file.is_file())) or (path,)
+
+
+def _is_download(path: Path) -> bool:
+    """Whether a table of ESCO's is in a folder; one that lacks a column is one too, and is named when it is read."""
+    try:
+        return any(shape_of(open_table(raw), esco.SHAPES) for raw in read_folder(path, ".csv"))
+    except CannotRead:
+        return True
 
 
 def left_out(path: Path) -> dict[str, int]:

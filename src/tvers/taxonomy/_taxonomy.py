@@ -91,6 +91,17 @@ class Taxonomy:
             names.setdefault(self.canonical.get(concept.id, concept.id), []).extend(concept.names)
         return {concept_id: tuple(found) for concept_id, found in names.items()}
 
+    def members(self, group: Concept) -> tuple[Concept, ...]:
+        """The occupations that stand in a group: by their unit group, or over a crosswalk row to it."""
+        ids = {
+            end
+            for crosswalk in self.crosswalks
+            for mapping in crosswalk.mappings
+            for end, other in ((mapping.source_id, mapping.target_id), (mapping.target_id, mapping.source_id))
+            if other == group.id
+        }
+        return tuple(one for one in self.occupations if one.id in ids or (one.isco08 and f"isco08:{one.isco08}" == group.id))
+
     @cached_property
     def version(self) -> str:
         """Schemes with their versions and a digest of the content: the same words if and only if the same content."""

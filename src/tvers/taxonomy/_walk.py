@@ -62,12 +62,15 @@ def walk(taxonomy: Taxonomy, code: str, source_scheme: str, target_scheme: str) 
     3. Never climb to a broader concept and descend again: that would guess.
     4. Of the ways to one target keep the one with the better weakest link, then the shorter.
 
-    Raises `WrongUse` for a scheme that is not loaded and `NotFound` for a code that is not in it, each with the nearest there is.
+    Raises `WrongUse` for a scheme that is not loaded or is walked to itself, and `NotFound` for a code that is not in it, each with the
+    nearest there is.
     """
     loaded = {concept.scheme for concept in taxonomy}
     for scheme in (source_scheme, target_scheme):
         if scheme not in loaded:
             raise WrongUse("scheme.unknown", scheme=scheme, loaded=sorted(loaded))
+    if source_scheme == target_scheme:
+        raise WrongUse("scheme.same", scheme=source_scheme)
     start = taxonomy.by_code(source_scheme, code) or taxonomy.get(code)
     if start is None or start.scheme != source_scheme:
         codes = [concept.code for concept in taxonomy if concept.scheme == source_scheme and concept.code]

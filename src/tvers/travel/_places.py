@@ -1,5 +1,6 @@
 """Municipalities and towns by name or code, and the nearest names where one is not known."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -31,14 +32,18 @@ class PlaceIndex:
     def find(self, name: str, country: Country | None = None) -> tuple[Place, ...]:
         """Places of that name, municipalities first; empty where none is known. Case and spacing do not matter.
 
-        A name typed with the neighbour's letters is found too: ``Strømstad`` is Strömstad.
+        A name typed with the neighbour's letters is found too, and with its country or county after it: ``Strømstad, Sverige`` is
+        Strömstad.
         """
-        wanted = _plain(name)
-        found = self._by_name.get(fold(name)) or [
-            place for known, places in self._by_name.items() if _plain(known) == wanted for place in places
-        ]
+        found = self._named(name) or self._named(_CENTRE.sub("", _BESIDE.split(name, maxsplit=1)[0]))
         mine = [place for place in found if country is None or place.country is country]
         return tuple(sorted(mine, key=lambda place: fold(place.name) != fold(name)))
+
+    def _named(self, name: str) -> list[Place]:
+        wanted = _plain(name)
+        return self._by_name.get(fold(name)) or [
+            place for known, places in self._by_name.items() if _plain(known) == wanted for place in places
+        ]
 
     def nearest(self, name: str, country: Country | None = None) -> tuple[str, ...]:
         """Names of places most like a name that is not known, the neighbour's letters read as one's own."""
@@ -50,6 +55,9 @@ class PlaceIndex:
         return tuple(shown[found] for found in nearest(_plain(name), shown))
 
 
+_BESIDE = re.compile(r"\s*[,(/]")
+"""What follows is the county or the country of the place before it."""
+_CENTRE = re.compile(r"\s+(?:sentrum|centrum|by|center)\s*$", re.IGNORECASE)
 _NEIGHBOUR_LETTERS = str.maketrans({"ø": "ö", "æ": "ä"})
 
 

@@ -9,7 +9,7 @@ from tvers.linking import Link
 from tvers.matching import Reason
 from tvers.person import NotUnderstood, Understood
 from tvers.services import ImportReport, MatchedAd, MatchList
-from tvers.taxonomy import Concept, Taxonomy, Walk
+from tvers.taxonomy import Concept, ConceptKind, Taxonomy, Walk
 from tvers.travel import load_places
 from tvers.words._catalogue import say
 from tvers.words._format import join, language_name, shown
@@ -240,7 +240,7 @@ def concept_as_json(concept: Concept, taxonomy: Taxonomy, language: Language) ->
         "scheme": concept.scheme,
         "kind": str(concept.kind),
         "code": concept.code or None,
-        "name": concept.name(language),
+        "name": _called(concept, taxonomy, language),
         "names": {
             str(one): [name.text for name in concept.names if name.language is one]
             for one in Language
@@ -249,9 +249,25 @@ def concept_as_json(concept: Concept, taxonomy: Taxonomy, language: Language) ->
         "isco08": concept.isco08 or None,
         "level": concept.level or None,
         "broader": list(concept.broader),
+        "members": [{"id": one.id, "name": one.name(language)} for one in _members(concept, taxonomy)],
         "essential": [{"id": skill, "name": taxonomy.name(skill, language)} for skill in concept.essential],
         "optional": [{"id": skill, "name": taxonomy.name(skill, language)} for skill in concept.optional],
     }
+
+
+def _members(concept: Concept, taxonomy: Taxonomy) -> tuple[Concept, ...]:
+    return taxonomy.members(concept) if concept.kind is ConceptKind.OCCUPATION_GROUP else ()
+
+
+_SHOWN_MEMBERS = 3
+
+
+def _called(concept: Concept, taxonomy: Taxonomy, language: Language) -> str:
+    """The name of a concept; a group whose own name is not loaded is told by some of its occupations."""
+    members = () if concept.names else _members(concept, taxonomy)
+    if not members:
+        return concept.name(language)
+    return say("group.of", language, names=tuple(one.name(language) for one in members[:_SHOWN_MEMBERS]))
 
 
 def link_as_json(link: Link, taxonomy: Taxonomy, language: Language) -> dict[str, Any]:
@@ -277,7 +293,7 @@ def walks_as_json(walks: tuple[Walk, ...], taxonomy: Taxonomy, language: Languag
         {
             "id": walk.target.id,
             "code": walk.target.code or None,
-            "name": walk.target.name(language),
+            "name": _called(walk.target, taxonomy, language),
             "weakest": str(walk.weakest),
             "weakest_text": say(f"relation.{walk.weakest}", language),
             "lost": walk.lost or None,
@@ -298,7 +314,7 @@ def walks_as_json(walks: tuple[Walk, ...], taxonomy: Taxonomy, language: Languag
 
 
 def import_as_json(report: ImportReport) -> dict[str, int]:
-    """What became of the records read: the first is the sum of the rest."""
+    """What became of the records read: the first is the sum of the rest but ``closed``, which are among the new and the updated."""
     return {
         "read": report.read,
         "imported": report.imported,
@@ -306,4 +322,5 @@ def import_as_json(report: ImportReport) -> dict[str, int]:
         "unchanged": report.unchanged,
         "removed": report.removed,
         "quarantined": report.quarantined,
+        "closed": report.closed,
     }

@@ -39,7 +39,8 @@ def test_a_question_that_cannot_be_read_is_a_problem_in_the_readers_language(bod
         ("/api/v1/concepts?code=9999x", 404, "concept.unknown"),
         ("/api/v1/concepts", 400, "request.field"),
         ("/api/v1/link?text=elektriker&kind=town", 400, "link.kind"),
-        ("/api/v1/link?text=elektriker&language=xx", 400, "language.unknown"),
+        ("/api/v1/link?text=elektriker&language=xx", 400, "language.unknown_of_phrase"),
+        ("/api/v1/link?text=%20", 400, "link.empty"),
         ("/api/v1/link?text=elektriker&top=x", 400, "request.field"),
         ("/api/v1/nothing", 404, "address.unknown"),
     ],
@@ -62,9 +63,22 @@ def test_fields_that_cannot_be_read_lose_only_themselves() -> None:
     assert answer["matches"]
 
 
-def test_as_many_matches_come_as_were_asked_for_within_the_bounds() -> None:
-    for top, count in ((0, 1), (3, 3), (10_000, 132)):
+def test_as_many_matches_come_as_were_asked_for() -> None:
+    for top, count in ((1, 1), (3, 3), (200, 132)):
         assert len(ask("{}", f"?top={top}").json()["matches"]) == count
+
+
+@pytest.mark.parametrize("top", [0, 201, -3])
+def test_a_number_of_matches_out_of_bounds_is_a_problem(top: int) -> None:
+    answer = ask("{}", f"?top={top}")
+    assert (answer.status_code, answer.json()["code"]) == (400, "request.field")
+    assert "top" in answer.json()["title"]
+
+
+def test_another_method_is_a_problem_that_says_which_is_taken() -> None:
+    answer = Client().get("/api/v1/match", headers={"Accept-Language": "sv"})
+    assert (answer.status_code, answer.headers["Content-Type"], answer.headers["Allow"]) == (405, "application/problem+json", "POST")
+    assert "POST" in answer.json()["title"]
 
 
 def test_an_ad_comes_with_its_requirements_where_they_stand_in_its_text() -> None:

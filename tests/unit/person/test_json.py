@@ -122,4 +122,41 @@ def test_a_shape_that_is_no_object_is_refused(shape: object) -> None:
         profile_from_json(shape)
 
     assert error.value.code == "profile.not_object"
-    assert error.value.fields == {"found": type(shape).__name__}
+
+
+@pytest.mark.parametrize(
+    ("shape", "field", "value"),
+    [
+        ({"experience_years": "10"}, "experience_years", 10.0),
+        ({"experience_years": "2,5"}, "experience_years", 2.5),
+        ({"work_time": "FULL"}, "work_time", "full"),
+        ({"max_travel_minutes": " 45 "}, "max_travel_minutes", 45),
+    ],
+)
+def test_a_value_written_a_little_otherwise_is_read(shape: dict[str, str], field: str, value: object) -> None:
+    profile, unread = profile_from_json(shape)
+
+    assert unread == ()
+    assert getattr(profile, field) == value
+
+
+@pytest.mark.parametrize(
+    ("shape", "allowed"),
+    [
+        ({"work_time": "noen ganger"}, ("full", "part")),
+        ({"remote": "ja"}, ("true", "false")),
+        ({"languages": {"sv": "godt"}}, ("A1", "A2", "B1", "B2", "C1", "C2")),
+        ({"experience_years": 200}, ("0–80",)),
+    ],
+)
+def test_a_value_that_does_not_fit_is_told_with_those_that_would(shape: dict[str, object], allowed: tuple[str, ...]) -> None:
+    _, (line,) = profile_from_json(shape)
+
+    assert (line.reason, line.nearest) == ("wrong_kind", allowed)
+
+
+def test_a_text_without_end_is_read_from_its_beginning_and_the_rest_is_told() -> None:
+    profile, (line,) = profile_from_json({"text": "a" * 20_000 + "slutten"})
+
+    assert len(profile.text) == 20_000
+    assert (line.reason, line.said) == ("too_long", "…slutten…")

@@ -1,6 +1,6 @@
 import pytest
 
-from tvers.kernel import Language
+from tvers.kernel import Country, Language
 from tvers.linking import CodeHint
 from tvers.person import Home, Profile
 from tvers.services import Engine, read_profile
@@ -143,3 +143,10 @@ def test_a_place_that_stands_alone_is_where_somebody_lives(text: str) -> None:
 
     assert home is not None
     assert home.name == "Halden"
+
+
+def test_a_place_that_is_only_in_the_other_country_is_taken_to_be_there() -> None:
+    home = read_profile(Profile(home=Home("Strömstad", Country.NO)), ENGINE).view.home
+
+    assert home is not None
+    assert home.country is Country.SE

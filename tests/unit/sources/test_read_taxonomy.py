@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tvers.kernel import CannotRead
-from tvers.sources import left_out, read_taxonomy
+from tvers.sources import files_of, left_out, read_taxonomy
 from tvers.taxonomy import ConceptKind, Relation, Taxonomy, lay_over
 
 GivenFile = Callable[[str, str | bytes], Path]
@@ -287,3 +287,15 @@ def test_all_the_real_files_laid_over_again_in_any_order_change_nothing(referenc
     assert all(first[place].concepts or first[place].crosswalks or first[place].schemes for place in (0, 1))
     _, again = lay_over(taxonomy, parts[::-1])
     assert not any(again)
+
+
+def test_a_folder_is_a_download_of_esco_or_its_tables_one_by_one(tmp_path: Path, given_file: GivenFile) -> None:
+    table = given_file("tables/b.tsv", STYRK)
+    given_file("tables/README.md", "Om filene")
+    download = given_file("download/occupations_en.csv", "conceptType,conceptUri,iscoGroup,preferredLabel,altLabels\n").parent
+    lacking = given_file("lacking/occupations_en.csv", "conceptType,conceptUri,preferredLabel,altLabels\n").parent
+
+    assert files_of(table.parent) == files_of(table) == (table,)
+    assert files_of(download) == (download,)
+    assert files_of(lacking) == (lacking,)
+    assert files_of(tmp_path / "nothing") == (tmp_path / "nothing",)

@@ -113,3 +113,13 @@ def test_an_unknown_edition_never_takes_the_place_of_a_known_one() -> None:
     known, unknown = Scheme("esco", "1.1.1", "download"), Scheme("esco", "unknown", "joined table")
     assert Taxonomy([], (), [known]).merged(Taxonomy([], (), [unknown])).schemes == (known,)
     assert Taxonomy([], (), [unknown]).merged(Taxonomy([], (), [known])).schemes == (known,)
+
+
+def test_a_group_has_the_occupations_of_its_code_and_those_that_a_crosswalk_puts_there() -> None:
+    by_code = Concept("a", "tvers", ConceptKind.OCCUPATION, "a", isco08="2151")
+    by_row = Concept("b", "tvers", ConceptKind.OCCUPATION, "b", isco08="3113")
+    groups = [Concept(f"{scheme}:2151", scheme, ConceptKind.OCCUPATION_GROUP, "2151") for scheme in ("isco08", "styrk08")]
+    crosswalk = Crosswalk("tvers", "styrk08", "a test", (Mapping("b", "styrk08:2151", Relation.BROAD),))
+    taxonomy = Taxonomy([by_code, by_row, *groups], [crosswalk])
+
+    assert [[one.id for one in taxonomy.members(group)] for group in groups] == [["a"], ["b"]]

@@ -108,3 +108,8 @@ def test_every_municipality_of_the_border_counties_lies_at_one_of_its_postcodes(
 
     assert seen > 150
     assert away == {}
+
+
+@pytest.mark.parametrize("name", ["Halden, Norge", "Halden (Østfold)", "halden/Østfold", "Halden sentrum", "Halden kommune, Norge"])
+def test_a_place_is_found_with_its_country_or_its_centre_named_too(name: str) -> None:
+    assert index().find(name) == (HALDEN,)
