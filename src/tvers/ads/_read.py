@@ -15,7 +15,7 @@ from tvers.taxonomy import Taxonomy
 
 _Enum = TypeVar("_Enum", WorkTime, Remote, Engagement)
 
-VERSION = "9"
+VERSION = "10"
 """Raised when the reading changes, so that stored readings are made again."""
 
 _CODE_TRUST = {"esco": 0.95, "jobtech": 1.0, "styrk08": 1.0, "ssyk2012": 1.0, "isco08": 1.0, "pyrk": 0.45}
@@ -187,14 +187,18 @@ class _Sentence:
     """Whether it stands where the ad speaks of the employer or of what it offers."""
 
     def nice_at(self, place: int) -> bool:
-        """Whether what stands at a place in the text is nice to have: its own part tells, else the nearest before it, else the next."""
-        before = [nice for start, nice in self._told if start <= place - self.start]
-        return before[-1] if before else self._told[0][1] if self._told else self.nice
+        """Whether what stands at a place in the text is nice to have: its own part tells, else the nearest before it, else the next.
+
+        Words like "gjerne" tell only of what follows them.
+        """
+        before = [nice for start, nice, _ in self._told if start <= place - self.start]
+        after = (nice for _, nice, onward in self._told if not onward)
+        return before[-1] if before else next(after, self.nice)
 
     @cached_property
-    def _told(self) -> list[tuple[int, bool]]:
-        """The parts in which a word says nice to have or must. Most sentences name nothing, so it is worked out when first asked for."""
-        return [(start, nice) for start, nice in _parts(self.words) if nice is not None]
+    def _told(self) -> list[tuple[int, bool, bool]]:
+        """What `_parts` finds. Most sentences name nothing, so it is worked out when first asked for."""
+        return list(_parts(self.words))
 
 
 def _sentences(text: str) -> Iterator[_Sentence]:
@@ -212,7 +216,8 @@ def _sentences(text: str) -> Iterator[_Sentence]:
         section = _Sentence(found.start(), found.end(), words, under_nice, under_aside)
         # A short line that itself asks for something ("Førerkort klasse B") is an item of an unmarked list, not a heading.
         if _HEADING.match(line) and not line.startswith(("-", "*")) and _alone(folded, found) and not any(_from_sentences([section])):
-            under_nice, under_aside = bool(table.nice.search(words)), bool(table.aside.match(line))
+            under_nice = bool(table.nice.search(words) or table.rather.search(words))
+            under_aside = bool(table.aside.match(line))
             if in_lead:
                 yield from (replace(one, aside=not table.spoken_to.search(one.words)) for one in lead)
                 in_lead = False
@@ -228,12 +233,19 @@ def _sentences(text: str) -> Iterator[_Sentence]:
 _JOINT = re.compile(r"[,;]|\b(?:og|och|and|men|but|samt)\b")
 
 
-def _parts(words: str) -> Iterator[tuple[int, bool | None]]:
-    """Where each part of a sentence begins, between commas and words like "og", and whether a word in it says nice to have or must."""
+def _parts(words: str) -> Iterator[tuple[int, bool, bool]]:
+    """The parts of a sentence, between commas and words like "og", in which a word says nice to have or must.
+
+    For each where it begins, whether it is nice, and whether that tells only of what follows: then it begins at the word.
+    """
     table = wording()
     for start, stop in pairwise((0, *(found.start() for found in _JOINT.finditer(words)), len(words))):
         nice, must = table.nice.search(words, start, stop), table.must.search(words, start, stop)
-        yield start, True if nice else False if must else None
+        rather = table.rather.search(words, start, stop)
+        if nice or (must and not rather):
+            yield start, nice is not None, False
+        elif rather:
+            yield rather.start(), True, True
 
 
 def _lower(text: str) -> str:

@@ -15,6 +15,7 @@ class Wording:
     """Compiled patterns; each pair is a value and one pattern for it."""
 
     nice: re.Pattern[str]
+    rather: re.Pattern[str]
     must: re.Pattern[str]
     aside: re.Pattern[str]
     spoken_to: re.Pattern[str]
@@ -38,6 +39,7 @@ def wording() -> Wording:
     spelled = "|".join(numbers)
     return Wording(
         nice=_any(table["nice"]["words"]),
+        rather=_any(table["rather"]["words"]),
         must=_any(table["must"]["words"]),
         aside=_any(table["aside"]["words"]),
         spoken_to=_joined(table["spoken_to"]["patterns"]),

@@ -312,3 +312,25 @@ def test_what_is_said_to_be_useful_and_no_requirement_is_nice() -> None:
     found = read("Good English. Spoken Norwegian or Swedish is useful in the coffee break but not a requirement.").requirements
 
     assert {(one.value, one.must) for one in found if one.kind is KIND.LANGUAGE} == {("en", True), ("no", False), ("sv", False)}
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "experience"),
+    [
+        ("Fagbrev og fem års erfaring, gjerne fra prosessindustri.", [True], [True]),
+        ("Minst fem års erfarenhet, helst från industrin; yrkesbevis.", [False], [True]),
+        ("Gjerne fagbrev.", [False], []),
+        ("Du har fem års erfaring og gjerne fagbrev.", [False], [True]),
+        ("Fagbrev er en fordel. Fem års erfaring er et krav.", [False], [True]),
+        ("At least five years of experience, preferably with a trade certificate.", [False], [True]),
+    ],
+)
+def test_rather_tells_only_of_what_follows(text: str, level: list[bool], experience: list[bool]) -> None:
+    assert [must for _, must in asked(text, KIND.LEVEL)] == level
+    assert [must for _, must in asked(text, KIND.EXPERIENCE)] == experience
+
+
+def test_a_master_that_may_rather_be_a_doctor_is_still_a_must() -> None:
+    found = [(one.value, one.must) for one in read_text("Krav om mastergrad, gjerne ph.d.") if one.kind is KIND.LEVEL]
+
+    assert sorted(found) == [("isced7", True), ("isced8", False)]
