@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from typing import TypeVar
 
 from tvers.ads._model import Ad, Engagement, Remote, Requirement, RequirementKind, WorkTime
-from tvers.ads._wording import Patterns, wording
+from tvers.ads._wording import Patterns, Wording, wording
 from tvers.kernel import Language
 from tvers.linking import Candidate, CodeHint, Linker, Spotter, guess_language
 from tvers.taxonomy import Taxonomy
@@ -116,8 +116,7 @@ class AdReader:
     def _requirements(self, ad: Ad, language: Language) -> tuple[Requirement, ...]:
         given = {requirement.kind for requirement in ad.requirements}
         read: list[Requirement] = [self._canonical(requirement) for requirement in ad.requirements]
-        sections = list(_sentences(ad.text))
-        facts = list(_from_sentences(sections))
+        sections, facts = _facts(ad.text)
         found = [*facts, *(skill for skill in self._skills(ad.text, language, sections) if not _within(skill, facts))]
         read += (requirement for requirement in found if requirement.kind not in given or requirement.kind is RequirementKind.SKILL)
         best: dict[tuple[RequirementKind, str], Requirement] = {}
@@ -173,7 +172,15 @@ def _replaces(new: Requirement, known: Requirement) -> bool:
 
 def read_text(text: str) -> tuple[Requirement, ...]:
     """Level, years, languages and licences that a text names, with their places in it; a person's own words as well as an ad's."""
-    return tuple(_from_sentences(_sentences(text)))
+    return tuple(_facts(text)[1])
+
+
+def _facts(text: str) -> tuple[list["_Sentence"], list[Requirement]]:
+    """The sentences of a text and what they ask for but skills."""
+    folded = _lower(text)
+    table = wording().held_in(folded)
+    sections = list(_sentences(folded, table))
+    return sections, list(_from_sentences(sections, table))
 
 
 @dataclass(frozen=True)
@@ -201,10 +208,8 @@ class _Sentence:
         return list(_parts(self.words))
 
 
-def _sentences(text: str) -> Iterator[_Sentence]:
+def _sentences(folded: str, table: Wording) -> Iterator[_Sentence]:
     """Sentences and list lines, each with whether what it names is nice to have; a heading colours the lines below it."""
-    table = wording()
-    folded = _lower(text)
     under_nice = under_aside = False
     lead: list[_Sentence] = []  # what stands before the first heading: there an ad speaks of the employer until it speaks to the reader
     in_lead = True
@@ -215,7 +220,12 @@ def _sentences(text: str) -> Iterator[_Sentence]:
             continue
         section = _Sentence(found.start(), found.end(), words, under_nice, under_aside)
         # A short line that itself asks for something ("Førerkort klasse B") is an item of an unmarked list, not a heading.
-        if _HEADING.match(line) and not line.startswith(("-", "*")) and _alone(folded, found) and not any(_from_sentences([section])):
+        if (
+            _HEADING.match(line)
+            and not line.startswith(("-", "*"))
+            and _alone(folded, found)
+            and not any(_from_sentences([section], table))
+        ):
             under_nice = bool(table.nice.search(words) or table.rather.search(words))
             under_aside = bool(table.aside.match(line))
             if in_lead:
@@ -261,15 +271,14 @@ def _alone(text: str, found: re.Match[str]) -> bool:
     return (not before or before.endswith("\n")) and (not after or after.startswith("\n"))
 
 
-def _from_sentences(sections: Iterable[_Sentence]) -> Iterator[Requirement]:
-    table = wording()
+def _from_sentences(sections: Iterable[_Sentence], table: Wording) -> Iterator[Requirement]:
     for section in sections:
         yield from _matches(section, table.levels, RequirementKind.LEVEL)
         yield from _matches(section, table.licences, RequirementKind.LICENCE)
-        if table.language_near.search(section.words):
+        if table.languages and table.language_near.search(section.words):
             yield from _matches(section, table.languages, RequirementKind.LANGUAGE)
-        for pattern in table.experience:
-            for found in pattern.finditer(section.words):
+        for sought in table.experience:
+            for found in sought.pattern.finditer(section.words) if sought.may_be_in(section.words) else ():
                 years = _years(found.group(1), table.numbers)
                 if 0 < years <= _MOST_YEARS:
                     start = section.start + found.start(1)
@@ -279,8 +288,8 @@ def _from_sentences(sections: Iterable[_Sentence]) -> Iterator[Requirement]:
 
 
 def _matches(section: _Sentence, patterns: Patterns, kind: RequirementKind) -> Iterator[Requirement]:
-    for value, pattern in patterns:
-        found = pattern.search(section.words)
+    for value, sought in patterns:
+        found = sought.pattern.search(section.words)
         if found:
             start = section.start + found.start()
             yield Requirement(kind, value, not section.nice_at(start), start, section.start + found.end())
@@ -291,4 +300,4 @@ def _years(text: str, numbers: Mapping[str, int]) -> int:
 
 
 def _first(kind: type[_Enum], patterns: Patterns, folded: str) -> _Enum | None:
-    return next((kind(value) for value, pattern in patterns if pattern.search(folded)), None)
+    return next((kind(value) for value, sought in patterns if sought.may_be_in(folded) and sought.pattern.search(folded)), None)

@@ -1,13 +1,32 @@
 """The wording table, compiled."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from tvers.kernel import read_toml
 
-Patterns = tuple[tuple[str, re.Pattern[str]], ...]
+_OPENING = 3
+"""The letters that an opening must have to be worth looking for before the pattern is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A pattern, and the letters with one of which everything that it matches begins; none where that is not known.
+
+    Looking for the letters first takes a tenth of the time of looking for the pattern, and most texts hold none of them.
+    """
+
+    pattern: re.Pattern[str]
+    openings: tuple[str, ...]
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether it is worth looking for the pattern."""
+        return not self.openings or any(letters in text for letters in self.openings)
+
+
+Patterns = tuple[tuple[str, Sought], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +41,23 @@ class Wording:
     announced: re.Pattern[str]
     levels: Patterns
     licences: Patterns
-    experience: tuple[re.Pattern[str], ...]
+    experience: tuple[Sought, ...]
     numbers: dict[str, int]
     languages: Patterns
     language_near: re.Pattern[str]
     remote: Patterns
     work_time: Patterns
     engagement: Patterns
+
+    def held_in(self, text: str) -> "Wording":
+        """The same table with only those patterns of facts that a whole text, folded, may hold: its sentences need no look at the rest."""
+        levels, licences, languages = (_held(patterns, text) for patterns in (self.levels, self.licences, self.languages))
+        experience = tuple(sought for sought in self.experience if sought.may_be_in(text))
+        return replace(self, levels=levels, licences=licences, languages=languages, experience=experience)
+
+
+def _held(patterns: Patterns, text: str) -> Patterns:
+    return tuple(pair for pair in patterns if pair[1].may_be_in(text))
 
 
 @cache
@@ -47,10 +76,14 @@ def wording() -> Wording:
         levels=_entries(table["level"]),
         licences=_entries(table["licence"]),
         experience=tuple(
-            re.compile(pattern.replace(r"(\d{1,2})", rf"\b(\d{{1,2}}|{spelled})\b", 1)) for pattern in table["experience"]["patterns"]
+            Sought(re.compile(pattern.replace(r"(\d{1,2})", rf"\b(\d{{1,2}}|{spelled})\b", 1)), tuple(table["experience"]["openings"]))
+            for pattern in table["experience"]["patterns"]
         ),
         numbers=numbers,
-        languages=tuple((code, re.compile(rf"\b(?:{'|'.join(names)})\b")) for code, names in table["language"]["names"].items()),
+        languages=tuple(
+            (code, Sought(re.compile(rf"\b(?:{'|'.join(names)})\b"), _openings(names)))
+            for code, names in table["language"]["names"].items()
+        ),
         language_near=_any(table["language"]["near"]),
         remote=_groups(table["remote"]),
         work_time=_groups(table["work_time"]),
@@ -77,9 +110,40 @@ def _outside(pattern: str) -> str:
     return bare
 
 
+def _openings(patterns: list[str]) -> tuple[str, ...]:
+    r"""The letters that the patterns begin with; none where one of them begins otherwise.
+
+    >>> _openings([r"\bmaster(?:grad)?\b", r"\b(?:førerkort|körkort)[^.]{0,25}\bb\b"]), _openings([r"\bphd?", r"\d"])
+    (('master', 'førerkort', 'körkort'), ())
+    """
+    found = [letters for pattern in patterns for letters in _opening(pattern)]
+    return tuple(dict.fromkeys(found)) if all(len(letters) >= _OPENING for letters in found) else ()
+
+
+_BEFORE = re.compile(r"(?:\(\?<![^()]*\))*(?:\\b)?")
+_CHOICE = re.compile(r"\(\?:([\w |-]+)\)(?![?*{])")
+_LETTERS = re.compile(r"(?:[\w -]|\\\.)+")
+_REPEATED = ("?", "*", "{")
+
+
+def _opening(pattern: str) -> list[str]:
+    bare = _BEFORE.sub("", pattern, count=1)
+    group = _CHOICE.match(bare)
+    if group:
+        return group[1].split("|")
+    letters = _LETTERS.match(bare)
+    if letters is None or "|" in _outside(bare):
+        return [""]
+    kept = letters[0][:-1] if bare[letters.end() : letters.end() + 1] in _REPEATED else letters[0]
+    return [kept.replace(r"\.", ".")]
+
+
 def _entries(entries: list[dict[str, Any]]) -> Patterns:
-    return tuple((entry["value"], _joined(entry["patterns"])) for entry in entries)
+    return tuple(
+        (entry["value"], Sought(_joined(entry["patterns"]), tuple(entry.get("openings", ())) or _openings(entry["patterns"])))
+        for entry in entries
+    )
 
 
 def _groups(groups: dict[str, list[str]]) -> Patterns:
-    return tuple((value, _joined(patterns)) for value, patterns in groups.items())
+    return tuple((value, Sought(_joined(patterns), _openings(patterns))) for value, patterns in groups.items())

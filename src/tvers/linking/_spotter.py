@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -102,8 +102,8 @@ class Spotter:
 
     def spot(self, text: str) -> list[Mention]:
         """Every name in the text, in order, none overlapping another."""
-        said = words(text)
         spans = word_spans(text)
+        said = [text[start:end].casefold() for start, end in spans]
         stems = list(map(self._stem, said))
         found, after = [], 0
         for place, stem in enumerate(stems):
@@ -139,16 +139,12 @@ _DOERS = re.compile(r"(?<=\w{3})([ea]r)(?:e|en|ene|ne|ens|enes|nes|ar|ane|anes)$
 """Snowball does not see that "utviklere" and "lærarane" are several of one "utvikler" and "lærar"."""
 
 
-class _stemmer:  # noqa: N801 - a function with a memory
-    def __init__(self, language: Language) -> None:
-        stem = Stemmer.Stemmer(_STEMMERS[language])
-        stem.maxCacheSize = 0  # one memory is enough
-        scandinavian = _STEMMERS[language] in ("norwegian", "danish")
-        self._cached = lru_cache(maxsize=50_000)((lambda word: stem.stemWord(_DOERS.sub(r"\1", word))) if scandinavian else stem.stemWord)
-
-    def __call__(self, word: str) -> str:
-        stem: str = self._cached(word)
-        return stem
+def _stemmer(language: Language) -> Callable[[str], str]:
+    stem = Stemmer.Stemmer(_STEMMERS[language])
+    stem.maxCacheSize = 0  # one memory is enough
+    if _STEMMERS[language] in ("norwegian", "danish"):
+        return lru_cache(maxsize=50_000)(lambda word: stem.stemWord(_DOERS.sub(r"\1", word)))
+    return lru_cache(maxsize=50_000)(stem.stemWord)
 
 
 def concept_ids(mentions: Iterable[Mention]) -> tuple[str, ...]:

@@ -11,9 +11,11 @@ from tvers.ads import (
     RequirementKind,
     Workplace,
     WorkTime,
+    load_examples,
     read_ad,
     read_text,
 )
+from tvers.ads._wording import wording as wording_table
 from tvers.kernel import Country, Language
 from tvers.taxonomy import Concept, ConceptKind, Name, Taxonomy
 
@@ -334,3 +336,20 @@ def test_a_master_that_may_rather_be_a_doctor_is_still_a_must() -> None:
     found = [(one.value, one.must) for one in read_text("Krav om mastergrad, gjerne ph.d.") if one.kind is KIND.LEVEL]
 
     assert sorted(found) == [("isced7", True), ("isced8", False)]
+
+
+def test_no_pattern_is_passed_over_where_it_would_match() -> None:
+    table = wording_table()
+    texts = [f"{one.title}\n{one.text}".lower() for one in load_examples()]
+    pairs = [pair for patterns in (table.levels, table.licences, table.languages, table.remote, table.work_time) for pair in patterns]
+    soughts = [*(sought for _, sought in (*pairs, *table.engagement)), *table.experience]
+
+    lost = [
+        (sought.pattern.pattern[:60], text[:60])
+        for sought in soughts
+        for text in texts
+        if sought.pattern.search(text) and not sought.may_be_in(text)
+    ]
+
+    assert lost == []
+    assert sum(not sought.may_be_in(text) for sought in soughts for text in texts) > len(soughts) * len(texts) / 2
