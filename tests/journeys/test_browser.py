@@ -133,7 +133,7 @@ def test_a_commuter_finds_a_job_across_the_border_with_the_keyboard_alone(contex
     reach(page, ".card a")
     page.keyboard.press("Enter")
     page.wait_for_url("**/sv/ad/**")
-    assert page.get_by_role("heading", name="Varför jobbet passar").is_visible()
+    assert page.get_by_role("heading", name="Hur väl jobbet passar").is_visible()
     # AND the way back leads to the same list
     page.get_by_role("link", name="Tillbaka till listan").press("Enter")
     page.wait_for_url("**/sv/jobs?**")

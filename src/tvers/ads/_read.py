@@ -15,7 +15,7 @@ from tvers.taxonomy import Taxonomy
 
 _Enum = TypeVar("_Enum", WorkTime, Remote, Engagement)
 
-VERSION = "10"
+VERSION = "11"
 """Raised when the reading changes, so that stored readings are made again."""
 
 _CODE_TRUST = {"esco": 0.95, "jobtech": 1.0, "styrk08": 1.0, "ssyk2012": 1.0, "isco08": 1.0, "pyrk": 0.45}
@@ -58,6 +58,8 @@ class AdReader:
         self._linker = linker or Linker(taxonomy)
         self._spotters: dict[Language, Spotter] = {}
         self._occupation_spotters: dict[Language, Spotter] = {}
+        # A language is asked for in words of its own; a company called Norwegian or a manual in English asks for none.
+        self._languages = {one.id for one in taxonomy.skills if one.skill_type == "language" or one.id.endswith("-language")}
         self.version = f"{VERSION}/{taxonomy.version}"
 
     def spotter(self, language: Language) -> Spotter:
@@ -138,7 +140,7 @@ class AdReader:
             while place + 1 < len(sections) and sections[place].end <= mention.start:
                 place += 1
             section = sections[place] if sections and sections[place].start <= mention.start < sections[place].end else None
-            if not (section and section.aside):
+            if not (section and section.aside) and mention.concept_id not in self._languages:
                 must = not (section and section.nice_at(mention.start))
                 yield Requirement(RequirementKind.SKILL, mention.concept_id, must, mention.start, mention.end)
 

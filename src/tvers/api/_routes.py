@@ -2,8 +2,11 @@
 
 import json
 from datetime import date
+from http import HTTPStatus
 from typing import Annotated, Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Field, NinjaAPI, Query, Schema
 from ninja.errors import HttpError, ValidationError
@@ -51,10 +54,18 @@ def _language(request: HttpRequest, tag: str = "") -> Language:
 
 
 @api.exception_handler(TversError)
-def problem(request: HttpRequest, error: TversError) -> HttpResponse:
-    """An error as problem+json in the reader's language."""
-    status = next(code for kind, code in _STATUS.items() if isinstance(error, kind))
-    return JsonResponse(error_as_json(error, _language(request), status=status), status=status, content_type="application/problem+json")
+def problem(request: HttpRequest, error: TversError, status: int = 0) -> HttpResponse:
+    """An error as problem+json in the reader's language: that asked for, where it is one."""
+    status = status or next(code for kind, code in _STATUS.items() if isinstance(error, kind))
+    tag = request.GET.get("language", "")
+    language = _language(request, tag if as_language(tag) in READER_LANGUAGES else "")
+    return JsonResponse(error_as_json(error, language, status=status), status=status, content_type="application/problem+json")
+
+
+@api.exception_handler(RequestDataTooBig)
+def too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:  # noqa: ARG001 - every handler is handed it
+    """A body that is larger than any profile."""
+    return problem(request, WrongUse("request.too_large", most=settings.DATA_UPLOAD_MAX_MEMORY_SIZE), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 @api.exception_handler(ValidationError)
@@ -72,9 +83,9 @@ def not_json(request: HttpRequest, error: HttpError) -> HttpResponse:  # noqa: A
 def wrong_method(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The answer where an address of the API's is asked for in another way than it allows; ``response`` says which it does."""
     allowed = response.headers.get("Allow", "")
-    error = WrongUse("request.method", method=request.method, allowed=allowed)
-    shape = error_as_json(error, _language(request), status=response.status_code)
-    return JsonResponse(shape, status=response.status_code, content_type="application/problem+json", headers={"Allow": allowed})
+    answer = problem(request, WrongUse("request.method", method=request.method, allowed=allowed), response.status_code)
+    answer.headers["Allow"] = allowed
+    return answer
 
 
 def unknown_address(request: HttpRequest) -> HttpResponse:

@@ -23,6 +23,7 @@ _ALSO = {Language.NB: (Language.NN,), Language.NN: (Language.NB,), Language.SV: 
 _SHORT = 4
 """A one-word name of at most this many letters, written in capitals, is an abbreviation: it must stand in capitals in the text too."""
 _TOO_SHORT = 2
+_LAW = re.compile(r"lov(?:a|en|ene)?$|lag(?:en|ar|arna)?$")
 _FAMILY = 4
 """Words of one stem begin with this many letters alike, or Snowball cut too much off one of them."""
 _EVERYDAY = frozenset(
@@ -44,6 +45,7 @@ _EVERYDAY = frozenset(
         "soap",
         "lean",
         "agile",
+        "reach",
     ]
 )
 """Product names that are everyday words: they count only with a capital letter inside a sentence."""
@@ -62,6 +64,7 @@ class Mention:
 class _Entry:
     concept_id: str
     capitals: bool
+    proper: bool
     words: tuple[str, ...]
 
 
@@ -97,7 +100,9 @@ class Spotter:
         if not key or (len(key) == 1 and len(name) <= _TOO_SHORT and not capitals and not name.endswith("#")):
             return
         if self._inflections or key not in self._entries:
-            self._entries[key].append(_Entry(concept.id, capitals or (len(key) == 1 and key[0] in _EVERYDAY), spoken))
+            self._entries[key].append(
+                _Entry(concept.id, capitals or (len(key) == 1 and key[0] in _EVERYDAY), _is_proper(name, concept), spoken)
+            )
             self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
     def spot(self, text: str) -> list[Mention]:
@@ -112,7 +117,7 @@ class Spotter:
             for end in range(min(place + self._longest[stem], len(stems)), place, -1):
                 entries = self._entries.get(tuple(stems[place:end]))
                 if entries and _adjacent(text, spans[place:end]):
-                    capital = text[spans[place][0]].isupper()
+                    capital = next((letter for letter in text[spans[place][0] : spans[place][1]] if letter.isalpha()), "").isupper()
                     entry = next((one for one in entries if self._fits(one, said[place:end], capital=capital)), None)
                     if entry:
                         found.append(Mention(entry.concept_id, spans[place][0], spans[end - 1][1]))
@@ -121,13 +126,27 @@ class Spotter:
         return found
 
     def _fits(self, entry: _Entry, said: list[str], *, capital: bool) -> bool:
-        return (capital or not entry.capitals) and all(map(inflects if self._inflections else _akin, said, entry.words))
+        alike = _is_name if entry.proper else inflects if self._inflections else _akin
+        return (capital or not entry.capitals) and all(map(alike, said, entry.words))
+
+
+def _is_proper(name: str, concept: Concept) -> bool:
+    """Whether a one-word name is a product's or an abbreviation: "Docker", "SIEM". Some sources begin every name with a capital."""
+    one_word = " " not in name and "-" not in name
+    return one_word and (any(map(str.isupper, name[1:])) or (name[:1].isupper() and concept.skill_type in ("tool", "certificate")))
+
+
+def _is_name(word: str, name: str) -> bool:
+    """Whether a word is a proper name, at most in the genitive: "Statens" is no Stata."""
+    return word in (name, f"{name}s")
 
 
 def _akin(word: str, name: str) -> bool:
-    """Whether two words of one stem are of one family: "ledelse" and "lede" are, "ledig" is not."""
+    """Whether two words of one stem are of one family: "ledelse" and "lede" are; "ledig", "ledende", a law and its matter are not."""
     least = min(_FAMILY, len(word), len(name))
-    return word[:least] == name[:least]
+    if word[:least] != name[:least] or bool(_LAW.search(word)) != bool(_LAW.search(name)):
+        return False
+    return not word.endswith(("ende", "ande")) or inflects(word, name)
 
 
 def _adjacent(text: str, spans: list[tuple[int, int]]) -> bool:

@@ -48,12 +48,16 @@ def _occupation(lens: Lens, reading: AdReading) -> Iterator[Reason]:
     row = lens.space.occupation_row.get(wanted)
     if row is None:
         return
-    likeness = {mine: float(values[row]) for mine, values in lens.likeness.items()}
+    sure = dict(lens.view.occupations)
+    likeness = {mine: float(values[row]) * sure[mine] for mine, values in lens.likeness.items()}
     if not likeness:
         fit = float(lens.fit[row])
         if lens.view.skills:
             speaks = "for" if fit >= _SURE else "near" if fit >= _LITTLE else "against"
-            yield _reason("occupation.by_skills", speaks, wanted=wanted, percent=round(100 * fit))
+            if round(100 * fit):
+                yield _reason("occupation.by_skills", speaks, wanted=wanted, percent=round(100 * fit))
+            else:
+                yield _reason("occupation.by_no_skills", speaks, wanted=wanted)
         return
     mine = max(likeness, key=lambda concept_id: likeness[concept_id])
     best = likeness[mine]
@@ -138,10 +142,13 @@ def _languages(lens: Lens, reading: AdReading) -> Iterator[Reason]:
         mastery = lens.mastery.get(best.value, 0.0)
         if best.value in spoken and mastery >= 1:
             yield _reason("language.reached", "for", language=best.value)
-        elif mastery >= _SURE:
+        elif mastery >= _SURE and (best.value in spoken or best.value in rules.SCANDINAVIAN):
             yield _reason("language.near", "near", language=best.value)
+        elif mastery >= _SURE:
+            yield _reason("language.unsaid", "near", language=best.value)
         else:
-            yield _reason("language.missing", "against" if best.must else "near", language=best.value)
+            lacking = tuple(item.value for item in group) if len(group) > 1 else best.value
+            yield _reason("language.missing", "against" if best.must else "near", language=lacking)
 
 
 def _licences(lens: Lens, reading: AdReading) -> Iterator[Reason]:
@@ -186,7 +193,7 @@ def _caveats(match: Match, lens: Lens, ad: Ad, reading: AdReading) -> Iterator[C
         (Caveat.TRAVEL_IS_ESTIMATE, match.parts.minutes is not None),
         (Caveat.HOME_UNKNOWN, home is None),
         (Caveat.PLACE_UNKNOWN, home is not None and match.parts.minutes is None),
-        (Caveat.OCCUPATION_UNSURE, sure < _SURE and not reading.occupation_certain),
+        (Caveat.OCCUPATION_UNSURE, sure < _SURE and reading.occupation_recognised and not reading.occupation_certain),
         (Caveat.OCCUPATION_NOT_GIVEN, not lens.view.occupations and bool(lens.view.skills)),
         (Caveat.SKILLS_FROM_OCCUPATION, RequirementKind.SKILL not in kinds and reading.occupation_recognised),
         (Caveat.LEVEL_UNKNOWN, RequirementKind.LEVEL not in kinds or lens.view.level is None),

@@ -45,6 +45,8 @@ NEIGHBOUR_LANGUAGES = {
     ("da", "sv"): 0.75,
     ("sv", "da"): 0.75,
 }
+ENGLISH_UNSAID = 0.6
+"""Who names languages but not English is still likely to get by in it: most who grew up here do."""
 SCANDINAVIAN = frozenset({"no", "sv", "da"})
 LICENCE_UNKNOWN, LICENCE_MISSING = 0.95, 0.5
 NICE_WEIGHT = 0.5
@@ -114,6 +116,8 @@ def mastery_of(languages: tuple[tuple[str, int], ...]) -> dict[str, float]:
         nears = ((wanted, near) for (spoken, wanted), near in NEIGHBOUR_LANGUAGES.items() if spoken == code)
         for wanted, near in ((code, 1.0), *nears):
             mastery[wanted] = max(mastery.get(wanted, 0.0), near * enough)
+    if mastery:
+        mastery.setdefault("en", ENGLISH_UNSAID)
     return mastery
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tvers.kernel import Caveat
 
-METHOD = "surplus-3"
+METHOD = "surplus-4"
 """Names the scoring rules; raised when a weight or a rule changes."""
 
 

@@ -7,9 +7,17 @@ from dataclasses import dataclass
 _BOUNDARY = re.compile(r"[,.;:!?\n()]|\b(?:men|but|utan att|however)\b")
 _DENIAL = re.compile(
     r"(?:\b(?:ikke|ikkje|inte|ej|ingen|inga|inget|intet|uten|utan|not|without|don't|doesn't|never|aldri|aldrig|mangler|manglar|saknar|lacks?)"
-    r"|\b(?:have|has|with|hold|got)\s+no)\b"
+    r"|\b(?:have|has|with|hold|got)\s+no|^\s*no)\b"
     r"(?!\s+(?:bare|berre|bara|only)\b)(?:\s+[\w'’-]+){0,3}\s*$"
 )
+_NOT_SO_WELL = re.compile(
+    r"\b(?:så|so|særlig|særleg|svært|veldig|spesielt|särskilt|jätte|very|that|too)\s+(?:mye|mykje|mycket|god|godt|gode|bra|flink|duktig|well|good)\b"
+)
+_CEFR_AFTER, _CEFR_BEFORE = (
+    re.compile(r"\s*[(:–-]?\s*(?:nivå\s+|level\s+|på\s+)?([abc][12])\b"),
+    re.compile(r"\b([abc][12])\s+(?:i|in|på)?\s*$"),
+)
+_PAST = re.compile(r"\b(?:var|was|tidligere|tidlegare|tidigare|før i tiden|förut|former|formerly|en gang|ein gong)\b")
 _MODEST = re.compile(r"\b(?:litt|lite|lit|noe|noko|något|någon|basic|a little|some|grunnleggende|grunnleggjande|grundläggande)\s*$")
 _NUMBER_WORDS = {
     **dict.fromkeys(("ett", "et", "en"), 1),
@@ -28,8 +36,13 @@ _BEING = re.compile(
     r"\b(?:er|är|am|i'm|is|fyller|fylte|fyllt|blir|alder|ålder|age|aged)\s+(?:(?:bare|berre|bara|only|nå|no|nu|snart)\s+)?$"
 )
 _LEARNER = re.compile(
-    r"\b(?:elev|skoleelev|skuleelev|pupil|gymnasi|gymnaset|videregående|vidaregåande|ungdomsskole|ungdomsskule|high school)"
+    r"\b(?:elev|skoleelev|skuleelev|pupil)\b"
+    r"|\b(?:går|gå|studerer|studerar|läser|les|elev|attend|at)\b[^.\n]{0,30}"
+    r"\b(?:gymnasi|gymnaset|videregående|vidaregåande|ungdomss|high school)"
 )
+_LASTING = re.compile(r"\b(?:i|for|in|siste|over|minst|ca\.?)\s+$")
+_WORKING_LIFE = 50
+"""More years than this are nobody's experience but somebody's age."""
 _SCHOOL_AGE = range(13, 20)
 _NO_EXPERIENCE = re.compile(
     r"\b(?:ingen|inga|ikke|ikkje|inte|uten|utan|no|without|any)\s+(?:\w+\s+){0,2}?\w*(?:erfaring|erfarenhet|røynsle|experience|praksis)\b"
@@ -44,17 +57,46 @@ _NEARLY_DONE = re.compile(
     r"|\btrean\b|\bvg ?3\b|\bsnart (?:ferdig|klar|färdig)"
 )
 _DONE = re.compile(r"\b(?:ferdig|färdig|fullført|fullførte|avslutta|avsluttet|avslutat|finished|completed|graduated|uteksaminert|examen)\b")
+_REMOTE = re.compile(
+    r"\b(?:hjemmekontor|heimekontor|(?:jobbe |arbeide )?(?:hjemmefra|heimanfrå|heimefrå)|(?:jobba |arbeta )?hemifrån|på distans"
+    r"|distansarbet\w*"
+    r"|fjernarbeid\w*|remote(?:ly)?|work(?:ing)? from home|home office)\b"
+)
+_WORK_TIME = (
+    ("part", re.compile(r"\b(?:deltid\w*|halvtid\w*|halv stilling|part[- ]time|[1-8]\d ?(?:%|prosent|procent)(?: stilling| tjänst)?)")),
+    (
+        "full",
+        re.compile(
+            r"\b(?:heltid\w*|heiltid\w*|fulltid\w*|full[- ]time|(?:full|hel|heil) stilling|100 ?(?:%|prosent|procent)(?: stilling)?)"
+        ),
+    ),
+)
+_MINUTES = re.compile(
+    r"\b(?:maks\w*|max\w*|inntil|høyst|högst|up to|at most|under)\s+(\d{1,3})\s*min\w*"
+    r"(?:\s+(?:reise\w*|resa|restid|pendling|vei|väg|commut\w*))?"
+)
 _EVERYDAY_WORDS = (
     "jeg eg jag i am i'm er är en ei et ein eit ett a an the har have has had hatt haft jobber jobbar jobbet jobba jobbat arbeider "
     "arbeidar arbetar arbeidet arbeidd arbetat work works worked working bor bur live lives vil vill want would like gjerne gärna "
     "kan can søker søkjer söker looking for ser etter letar jobb job arbeid arbete som as med with in på on at hos ved vid fra "
     "från frå to til till og och and eller or samt men but nyutdannet nyutdanna nyutexaminerad nylig nyligen graduate graduated "
-    "recently also også snakker snakkar pratar talar speak speaks går gå siste sista final første första ferdig färdig finished "
-    "student studerende studerande elev studerer studerar studying òg också nå nu now å att min mitt mine my me meg mig litt lite "
-    "bra god gode goda good flink duktig års år years year erfaring erfarenhet experience av of om about mye mykje mycket mange "
-    "många det den this that hjemme heime ikke ikkje inte ej ingen inga not no"
+    "recently flytende flytande fluent obehindrat vært vore var varit was before før förr både both året läst lest tatt some svært "
+    "veldig väldigt very uten utan without helst also også snakker snakkar taler talar pratar talar speak speaks går gå siste sista final "
+    "første första ferdig färdig finished student studerende studerande elev studerer studerar studying òg också nå nu now å att "
+    "min mitt mine my me meg mig litt lite bra god gode goda good flink duktig års år years year erfaring erfarenhet experience av "
+    "of om about mye mykje mycket mange många det den this that hjemme heime ikke ikkje inte ej ingen inga not no"
 )
 _EVERYDAY = frozenset(_EVERYDAY_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A wish that the form has a field for: its name, the value, and where it stands."""
+
+    field: str
+    value: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +117,39 @@ def denied_from(text: str, start: int) -> int | None:
     """
     low = text.lower()
     begin = max((found.end() for found in _BOUNDARY.finditer(low, 0, start)), default=0)
-    found = _DENIAL.search(low, begin, start)
-    return found.start() if found else None
+    found = _DENIAL.search(low[begin:start])
+    return begin + found.start() if found else None
 
 
 def is_modest(text: str, start: int) -> bool:
     """Whether what stands at ``start`` is said to be known only a little: "litt svensk"."""
     return _MODEST.search(text.lower(), max(0, start - 25), start) is not None
+
+
+def is_weak(text: str, start: int) -> bool:
+    """Whether a denial of what stands at ``start`` only says that it is known little: "kan ikke engelsk så godt".
+
+    >>> is_weak("kan ikke engelsk så godt", 9), is_weak("kan ikke engelsk", 9)
+    (True, False)
+    """
+    low = text.lower()
+    begin = max((found.end() for found in _BOUNDARY.finditer(low, 0, start)), default=0)
+    end = next((found.start() for found in _BOUNDARY.finditer(low, start)), len(low))
+    return _NOT_SO_WELL.search(low, begin, end) is not None
+
+
+def cefr_beside(text: str, start: int, end: int) -> str:
+    """The CEFR level that is given beside a language: "norsk B2", "C1 i svensk"; empty where there is none."""
+    low = text.lower()
+    found = _CEFR_AFTER.match(low, end) or _CEFR_BEFORE.search(low, max(0, start - 12), start)
+    return found[1].upper() if found else ""
+
+
+def is_past(text: str, start: int) -> bool:
+    """Whether somebody says that they were what stands at ``start``: "var elektriker", "tidigare svetsare"."""
+    low = text.lower()
+    begin = max((found.end() for found in _BOUNDARY.finditer(low, 0, start)), default=0)
+    return _PAST.search(low, begin, start) is not None
 
 
 def is_under_way(text: str, start: int) -> bool:
@@ -97,6 +165,20 @@ def is_under_way(text: str, start: int) -> bool:
     return not nearly and _STUDIES.search(low, begin, end) is not None
 
 
+def wishes_in(text: str) -> Iterator[Wish]:
+    """Remote work, hours and the longest way to work that somebody wishes for.
+
+    >>> [(one.field, one.value) for one in wishes_in("Ikke hjemmekontor, deltid, maks 45 minutter reisevei")]
+    [('remote', 'false'), ('work_time', 'part'), ('max_travel_minutes', '45')]
+    """
+    low = text.lower()
+    for found in _REMOTE.finditer(low):
+        yield Wish("remote", "true" if denied_from(text, found.start()) is None else "false", *found.span())
+    for value, pattern in _WORK_TIME:
+        yield from (Wish("work_time", value, *found.span()) for found in pattern.finditer(low) if denied_from(text, found.start()) is None)
+    yield from (Wish("max_travel_minutes", found[1], *found.span()) for found in _MINUTES.finditer(low))
+
+
 def years_in(text: str) -> Iterator[Years]:
     """Every number of years, each as experience or as an age.
 
@@ -107,7 +189,8 @@ def years_in(text: str) -> Iterator[Years]:
     learner = _LEARNER.search(low) is not None
     for found in _YEARS.finditer(low):
         years = float(_NUMBER_WORDS.get(found[1]) or found[1])
-        is_age = bool(found[2] or _BEING.search(low, 0, found.start()) or (learner and years in _SCHOOL_AGE))
+        is_age = bool(found[2] or _BEING.search(low, 0, found.start()) or years > _WORKING_LIFE)
+        is_age = is_age or (learner and years in _SCHOOL_AGE and not _LASTING.search(low, 0, found.start()))
         yield Years(found.start(), found.end(), years, is_age)
 
 

@@ -97,7 +97,10 @@ def _hints(person: ReadProfile, market: Market, open_ads: int, matches: tuple[Ma
         first, last = _days(market)
         hints.append(Hint("no_open_ads", (("on", on), ("first", first), ("last", last))))
     view = person.view
-    if not view.occupations and not view.skills:
+    lacking = next((one.said for one in person.not_understood if one.reason == "not_covered"), None)
+    if not view.occupations and lacking:
+        hints.append(Hint("not_covered", (("said", lacking),)))
+    elif not view.occupations and not view.skills:
         hints.append(Hint("nothing_said"))
     limit = view.max_travel_minutes
     if limit and matches and all(one.match.parts.minutes is not None and one.match.parts.minutes > limit for one in matches):

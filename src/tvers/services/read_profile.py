@@ -5,10 +5,22 @@ from collections.abc import Iterable, Iterator
 
 from tvers.ads import RequirementKind, read_text
 from tvers.kernel import Country, Language, Place, fold
-from tvers.linking import Link, Spotter, guess_language
+from tvers.linking import UNDERSTOOD_AT, Link, Spotter, guess_language
 from tvers.person import Home, MatchView, NotUnderstood, Profile, ReadProfile, Understood
 from tvers.services._engine import Engine
-from tvers.services._own_words import denied_from, is_modest, is_under_way, telling, uncovered, without_experience, years_in
+from tvers.services._own_words import (
+    cefr_beside,
+    denied_from,
+    is_modest,
+    is_past,
+    is_under_way,
+    is_weak,
+    telling,
+    uncovered,
+    wishes_in,
+    without_experience,
+    years_in,
+)
 from tvers.taxonomy import ConceptKind
 
 _CEFR = {"A1": 1, "A2": 2, "B1": 3, "B2": 4, "C1": 5, "C2": 6}
@@ -16,20 +28,22 @@ _PIECE = re.compile(r"[^,.;:!?\n()]+")
 _JOINED = re.compile(r"\s+(?:og|och|and|samt|med|with)\s+")
 _TITLE_WORDS = 8
 """A piece of free text of at most this many words may be a title that the linker should try."""
-_TITLE_SURE, _TITLE_CHANCE = 0.79, 0.25
+_TITLE_SURE, _ONE_WORD_SURE, _TITLE_CHANCE = 0.79, 0.85, 0.25
 """How alike and how likely an occupation must be that is taken from somebody's own words."""
-_SKILL_SURE = 0.6
+_SKILL_SURE = 0.8
 _REST_WORDS = 3
 """Beside what was understood, a longer phrase is prose and is not shown as a word that was not understood."""
+_PAST, _AMBIGUOUS = 0.6, 0.6
+"""How surely somebody is counted as what they say that they were, and as the likeliest of many things that a word may mean."""
 _BEFORE = {3: 2, 5: 3, 6: 3, 7: 6, 8: 7}
 """The ISCED level that somebody has who studies for another."""
 _FACTS = (RequirementKind.LICENCE, RequirementKind.LANGUAGE)
-_OFFERED = 0.4
+_OFFERED = 0.6
 _WRITTEN = (Language.NB, Language.SV, Language.EN)
 _LIVES = re.compile(
     r"\b(?:i|in|fra|från|from|utenfor|utanför|nær|nära|near|ved|vid|bor|lives?)\s+([A-ZÆØÅÄÖ][\wæøåäö-]+(?:\s[A-ZÆØÅÄÖ][\wæøåäö-]+)?)"
 )
-_ALONE = re.compile(r"(?:^|[,;\n/|–-])\s*([A-ZÆØÅÄÖ][\wæøåäö-]+)\s*(?=$|[,.;\n/|–-])")
+_ALONE = re.compile(r"(?:^|[,.;\n/|–-])\s*([A-ZÆØÅÄÖ][\wæøåäö-]+)\s*(?=$|[,.;\n/|–-])")
 """A word with a capital between commas: "Elektriker, Halden"."""
 
 
@@ -68,6 +82,7 @@ class _Reading:
         self.languages = dict(profile.languages)
         self.licences = set(profile.licences)
         self.place: Place | None = None
+        self.remote, self.work_time, self.minutes = profile.remote, profile.work_time, profile.max_travel_minutes
 
     def _country_language(self) -> Language | None:
         country = self.profile.home.country if self.profile.home else None
@@ -92,8 +107,9 @@ class _Reading:
         self.understood.append(Understood(field, phrase, best.concept_id, best.probability))
         found = self.occupations if kind is ConceptKind.OCCUPATION else self.skills
         alike = [one for one in link.candidates if one.probability >= best.probability / 2][:3]
+        sure = 1.0 if best.probability >= UNDERSTOOD_AT else _AMBIGUOUS
         for one in alike if kind is ConceptKind.OCCUPATION else alike[:1]:
-            found[one.concept_id] = max(found.get(one.concept_id, 0.0), one.probability / best.probability)
+            found[one.concept_id] = max(found.get(one.concept_id, 0.0), sure * one.probability / best.probability)
 
     def facts(self) -> None:
         """Fields that need no linking."""
@@ -145,14 +161,14 @@ class _Reading:
         4. What is left is shown as not understood.
         """
         text = self.profile.text
-        taken = [*self._years(text), *self._place_in(text), *self._requirements(text, _FACTS)]
+        taken = [*self._wishes(text), *self._years(text), *self._place_in(text), *self._requirements(text, _FACTS)]
         facts = list(taken)
         for language in dict.fromkeys((self.language or Language.NB, *_WRITTEN)):
             taken += self._named_in(text, self.engine.reader.occupation_spotter(language), self.occupations, taken)
             taken += self._named_in(text, self.engine.reader.spotter(language), self.skills, taken)
         taken += self._requirements(text, (RequirementKind.LEVEL,))
         if not self.occupations:
-            taken += self._titles(text, facts)
+            taken += self._titles(text, facts, taken)
         self._rest(text, taken)
 
     def _note(self, understood: Understood) -> None:
@@ -165,7 +181,7 @@ class _Reading:
         """Whether the person says that they are not, or have not, what stands there; it is told."""
         begin = denied_from(text, start)
         if begin is not None:
-            self.not_understood.append(NotUnderstood("text", text[begin:end], "denied"))
+            self.not_understood.append(NotUnderstood("text", text[begin:end].strip(), "denied"))
         return begin is not None
 
     def _named_in(self, text: str, spotter: Spotter, found: dict[str, float], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -174,7 +190,7 @@ class _Reading:
         for mention in mentions:
             if not self._denied(text, mention.start, mention.end):
                 self._note(Understood("text", text[mention.start : mention.end], mention.concept_id))
-                found[mention.concept_id] = 1.0
+                found[mention.concept_id] = max(found.get(mention.concept_id, 0.0), _PAST if is_past(text, mention.start) else 1.0)
         return [(mention.start, mention.end) for mention in mentions]
 
     def _requirements(self, text: str, kinds: tuple[RequirementKind, ...]) -> Iterator[tuple[int, int]]:
@@ -182,8 +198,11 @@ class _Reading:
         for item in read_text(text):
             if item.kind not in kinds:
                 continue
-            yield item.start, item.end
-            if self._denied(text, item.start, item.end):
+            cefr = cefr_beside(text, item.start, item.end) if item.kind is RequirementKind.LANGUAGE else ""
+            end = text.upper().index(cefr, item.end) + 2 if cefr and cefr in text.upper()[item.end : item.end + 12] else item.end
+            yield item.start, end
+            weak = item.kind is RequirementKind.LANGUAGE and is_weak(text, item.start)
+            if not weak and self._denied(text, item.start, item.end):
                 continue
             value = f"{item.kind}:{item.value}"
             if item.kind is RequirementKind.LEVEL and not self.profile.education.level:
@@ -191,13 +210,27 @@ class _Reading:
                 self.level = max(self.level or 0, _BEFORE.get(level, level) if under_way else level)
                 value = f"studies:{item.value}" if under_way else value
             elif item.kind is RequirementKind.LANGUAGE and not self.profile.languages:
-                cefr = self.languages.setdefault(item.value, "A2" if is_modest(text, item.start) else "C1")
+                cefr = self.languages.setdefault(item.value, cefr or ("A2" if weak or is_modest(text, item.start) else "C1"))
                 value = f"{value} {cefr}"
             elif item.kind is RequirementKind.LICENCE:
                 self.licences.add(item.value)
             else:
                 continue
             self._note(Understood("text", text[item.start : item.end].strip(), value=value))
+
+    def _wishes(self, text: str) -> Iterator[tuple[int, int]]:
+        """What the form has fields for; a field that was filled in wins."""
+        for wish in wishes_in(text):
+            yield wish.start, wish.end
+            if wish.field == "remote" and self.profile.remote is None:
+                self.remote = wish.value == "true"
+            elif wish.field == "work_time" and not self.profile.work_time:
+                self.work_time = wish.value
+            elif wish.field == "max_travel_minutes" and self.profile.max_travel_minutes is None:
+                self.minutes = max(1, int(wish.value))
+            else:
+                continue
+            self._note(Understood(wish.field, text[wish.start : wish.end], value=wish.value))
 
     def _years(self, text: str) -> Iterator[tuple[int, int]]:
         none = without_experience(text)
@@ -216,28 +249,35 @@ class _Reading:
                 self._note(Understood("text", said, value=f"experience:{found.years:g}"))
 
     def _place_in(self, text: str) -> Iterator[tuple[int, int]]:
-        if self.place is not None or (self.profile.home and self.profile.home.place):
-            return
         lives = ((found.start(), found.start(1), found.group(1)) for found in _LIVES.finditer(text))
         alone = ((found.start(1), found.start(1), found.group(1)) for found in _ALONE.finditer(text))
         for begin, start, named in (*lives, *alone):
             for name in (named, named.split()[0]):
                 places = self.engine.places.find(name)
                 if places and denied_from(text, begin) is None:
-                    self.place = places[0]
-                    self._note(Understood("text", name, value=f"{places[0].country}:{places[0].municipality_code}:{places[0].name}"))
                     yield begin, start + len(name)
-                    return
+                    self._at_home(places[0], name)
+                    break
 
-    def _titles(self, text: str, facts: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    def _at_home(self, place: Place, said: str) -> None:
+        """The first place named is home, unless one was given in its own field."""
+        if self.place is None and not (self.profile.home and self.profile.home.place):
+            self.place = place
+            self._note(Understood("text", said, value=f"{place.country}:{place.municipality_code}:{place.name}"))
+
+    def _titles(self, text: str, facts: list[tuple[int, int]], named: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Pieces that are an occupation put in other words: "sivilingeniør i kjemi", "I teach science at lower secondary school"."""
         for piece in _PIECE.finditer(text):
             for start, end in uncovered(piece.start(), piece.end(), facts):
                 said = telling(text[start:end])
                 if not said or len(said.split()) > _TITLE_WORDS or denied_from(text, text.index(said, start)) is not None:
                     continue
+                at = text.index(said, start)
+                if any(first <= at and at + len(said) <= last for first, last in named):
+                    continue  # what is a skill, whole, is no occupation
                 link = self.engine.linker.link(said, ConceptKind.OCCUPATION, self.language)
-                if link.best and link.best.score >= _TITLE_SURE and sum(one.probability for one in link.candidates) >= _TITLE_CHANCE:
+                sure = _TITLE_SURE if " " in said else _ONE_WORD_SURE
+                if link.best and link.best.score >= sure and sum(one.probability for one in link.candidates) >= _TITLE_CHANCE:
                     self._take("text", said, link, ConceptKind.OCCUPATION)
                     yield start, end
 
@@ -255,7 +295,8 @@ class _Reading:
     def _try_skill(self, said: str) -> None:
         occupation = self.engine.linker.link(said, ConceptKind.OCCUPATION, self.language)
         skill = self.engine.linker.link(said, ConceptKind.SKILL, self.language)
-        if skill.best and skill.understood and skill.best.score >= _SKILL_SURE and len(said.split()) <= _REST_WORDS:
+        sure = skill.best and skill.best.score >= _SKILL_SURE and skill.best.probability >= UNDERSTOOD_AT
+        if skill.understood and sure and len(said.split()) <= _REST_WORDS:
             self._take("text", said, skill, ConceptKind.SKILL)
         else:
             self.not_understood.append(NotUnderstood("text", said, "unknown_word", _near(occupation, 1) + _near(skill, 1)))
@@ -270,7 +311,7 @@ class _Reading:
             tuple(sorted((code, _CEFR[cefr]) for code, cefr in self.languages.items())),
             tuple(sorted(self.licences)),
             self.place,
-            self.profile.max_travel_minutes,
-            self.profile.remote,
-            self.profile.work_time,
+            self.minutes,
+            self.remote,
+            self.work_time,
         )

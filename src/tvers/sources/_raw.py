@@ -53,6 +53,8 @@ def read_file(path: Path) -> RawFile:
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise CannotRead("file.missing", file=str(path)) from error
+    except IsADirectoryError as error:
+        raise CannotRead("file.is_folder", file=str(path)) from error
     except OSError as error:
         raise CannotRead("file.closed", file=str(path), reason=error.strerror or type(error).__name__) from error
     return RawFile(path.name, (path.name, path.resolve().parent.name), data)

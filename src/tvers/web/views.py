@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from tvers.kernel import READER_LANGUAGES, Language, NotFound, TversError, as_language
+from tvers.kernel import READER_LANGUAGES, Language, NotFound, TversError, as_language, date_of
 from tvers.services import Services
+from tvers.services.match_profile import MOST, TOP
 from tvers.web._question import Question, question
 from tvers.words import ad_as_json, answer_as_json, sentence
 
@@ -72,10 +73,18 @@ def jobs(request: HttpRequest, language: str) -> HttpResponse:
     asked = question(request)
     profile, unread = asked.profile()
     services = _services(request)
-    answer = answer_as_json(services.match(profile, on=asked.day, unread=unread), services.taxonomy, Language(language))
+    top = _top(request)
+    answer = answer_as_json(services.match(profile, on=asked.day, top=top, unread=unread), services.taxonomy, Language(language))
     for one in answer["matches"]:
         _lay_out(one)
-    return _page(request, "jobs", language, answer=answer, question=asked, day=asked.day)
+    more = top + TOP if top < MOST and len(answer["matches"]) == top < answer["open_ads"] else None
+    return _page(request, "jobs", language, answer=answer, question=asked, day=asked.day, more=more)
+
+
+def _top(request: HttpRequest) -> int:
+    """How many jobs the list shows: what "show more" asks for."""
+    asked = request.GET.get("top", "")
+    return min(max(int(asked), TOP), MOST) if asked.isdecimal() and len(asked) < 5 else TOP  # noqa: PLR2004 - no number of jobs is longer
 
 
 @require_safe
@@ -89,7 +98,7 @@ def ad(request: HttpRequest, language: str, ad_id: str) -> HttpResponse:
     match = None
     if asked.address:
         profile, unread = asked.profile()
-        answer = answer_as_json(services.match(profile, on=asked.day, unread=unread), services.taxonomy, Language(language))
+        answer = answer_as_json(services.match(profile, on=asked.day, top=MOST, unread=unread), services.taxonomy, Language(language))
         match = next((one for one in answer["matches"] if one["ad"]["id"] == ad_id), None)
     # The source's HTML was sanitised when it came in (`tvers.sources`, with nh3); its headings are put below the page's own.
     own_html = mark_safe(re.sub(r"<(/?)h[1-6]\b", r"<\1h3", shape["html"] or ""))  # noqa: S308 - see above
@@ -99,9 +108,18 @@ def ad(request: HttpRequest, language: str, ad_id: str) -> HttpResponse:
     }
     tag = _HTML_TAGS.get(shape["language"] or "", shape["language"])
     blocks = [] if own_html else list(_blocks(shape["text"]))
-    return _page(
-        request, "ad", language, ad=shape, ad_language=tag, own_html=own_html, blocks=blocks, asks=asks, match=match, question=asked
-    )
+    context: dict[str, Any] = {
+        "ad": shape,
+        "ad_language": tag,
+        "own_html": own_html,
+        "blocks": blocks,
+        "asks": asks,
+        "match": match,
+        "question": asked,
+        "published": date_of(found.published),
+        "expires": date_of(found.expires),
+    }
+    return _page(request, "ad", language, **context)
 
 
 def _blocks(text: str) -> Iterator[tuple[str, list[str]]]:

@@ -83,6 +83,8 @@ def _named(about: str, name: str, fields: dict[str, Any], taxonomy: Taxonomy, la
         return _skills(value, int(fields["count"]), taxonomy, language)
     if about == "level":
         return say(f"level.{value}", language)
+    if name == "language" and isinstance(value, tuple):
+        return join([language_name(one, language) for one in value], language, alternatives=True)
     if name == "language":
         return language_name(str(value), language)
     if name == "work_time":
@@ -160,10 +162,14 @@ def _requirement_words(kind: str, value: str, language: Language) -> str:
 
 def _not_understood(one: NotUnderstood, taxonomy: Taxonomy, language: Language) -> dict[str, Any]:
     nearest = [taxonomy.name(name, language) for name in one.nearest]
-    text = say(f"not_understood.{one.reason}", language, said=one.said, field=one.field)
+    field = one.field if one.reason == "unknown_field" else say(f"field.{one.field}", language)
+    text = say(f"not_understood.{one.reason}", language, said=one.said, field=field)
     if nearest:
         text = f"{text} {say('not_understood.nearest', language, nearest=join(nearest, language, alternatives=True))}"
     return {"field": one.field, "said": one.said, "reason": one.reason, "text": text, "nearest": nearest}
+
+
+_SOURCES = ("example", "nav", "jobtech")
 
 
 def ad_as_json(ad: Ad, reading: AdReading, taxonomy: Taxonomy, language: Language, *, text: bool = True) -> dict[str, Any]:
@@ -183,6 +189,7 @@ def ad_as_json(ad: Ad, reading: AdReading, taxonomy: Taxonomy, language: Languag
         "engagement": str(reading.engagement) if reading.engagement else None,
         "pay_text": ad.pay_text or None,
         "source": ad.source,
+        "source_name": say(f"source.{ad.source}", language) if ad.source in _SOURCES else ad.source,
         "url": ad.url or None,
         "apply_url": ad.apply_url or None,
         "example": ad.example,

@@ -106,3 +106,9 @@ def test_the_published_description_is_openapi_3_1_and_names_every_field_of_a_pro
 
 def test_the_service_says_that_it_is_alive() -> None:
     assert Client().get("/api/v1/health").json()["status"] == "ok"
+
+
+def test_a_body_without_end_is_a_problem_too() -> None:
+    answer = ask(json.dumps({"text": "a" * 1_100_000}), "?language=nb")
+    assert (answer.status_code, answer.json()["code"]) == (413, "request.too_large")
+    assert "1 000 000" in answer.json()["title"].replace("\xa0", " ")

@@ -118,3 +118,25 @@ def test_words_that_only_share_a_short_stem_are_no_family() -> None:
 
     assert spotted("ledig stilling", leading) == []
     assert spotted("lede et team", leading) == [("leadership", "lede")]
+
+
+@pytest.mark.parametrize("text", ["Statens vegvesen", "statlige krav"])
+def test_a_product_is_no_word_that_only_begins_like_it(text: str) -> None:
+    assert spotted(text, skill("stata", "Stata", skill_type="tool")) == []
+
+
+@pytest.mark.parametrize("text", ["vi dock", "i dock"])
+def test_a_product_is_not_what_its_stem_is(text: str) -> None:
+    assert spotted(text, skill("docker", "Docker", skill_type="tool")) == []
+    assert spotted("Siemens", skill("siem", "SIEM", skill_type="tool")) == []
+
+
+def test_a_law_is_not_its_matter() -> None:
+    act = skill("act", "arbeidsmiljøloven")
+
+    assert spotted("godt arbeidsmiljø", act) == []
+    assert spotted("kjenner arbeidsmiljøloven", act) == [("act", "arbeidsmiljøloven")]
+
+
+def test_a_name_that_begins_with_a_full_stop_is_found() -> None:
+    assert spotted("C# og .NET", skill("dotnet", ".NET", skill_type="tool")) == [("dotnet", ".NET")]

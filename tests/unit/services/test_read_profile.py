@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from tvers.kernel import Country, Language
@@ -150,3 +152,61 @@ def test_a_place_that_is_only_in_the_other_country_is_taken_to_be_there() -> Non
 
     assert home is not None
     assert home.country is Country.SE
+
+
+@pytest.mark.parametrize(
+    ("text", "languages"),
+    [
+        ("Norsk B2 og engelsk B1. Elektriker", (("en", 3), ("no", 4))),
+        ("kan ikke engelsk så godt", (("en", 2),)),
+        ("C1 i svensk, elektriker", (("sv", 5),)),
+        ("jeg kan ikke engelsk", ()),
+    ],
+)
+def test_a_level_given_beside_a_language_is_taken(text: str, languages: tuple[tuple[str, int], ...]) -> None:
+    assert read_profile(Profile(text=text), ENGINE).view.languages == languages
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("65 år, pensjonist, elektriker", None),
+        ("Elektriker, har undervist i videregående skole i 14 år", 14.0),
+        ("Elev på videregående, 17 år", None),
+    ],
+)
+def test_an_age_and_years_at_work_are_told_apart(text: str, years: float | None) -> None:
+    assert read_profile(Profile(text=text), ENGINE).view.experience_years == years
+
+
+@pytest.mark.parametrize(
+    ("text", "licences"), [("Sjåfør, førerkort D", ("D",)), ("sertifikat klasse BE", ("BE",)), ("No driving licence.", ())]
+)
+def test_the_class_of_a_licence_is_read(text: str, licences: tuple[str, ...]) -> None:
+    assert read_profile(Profile(text=text), ENGINE).view.licences == licences
+
+
+def test_what_somebody_was_counts_less_than_what_somebody_is() -> None:
+    view = read_profile(Profile(text="Jeg var elektriker før, nå er jeg frontendutvikler"), ENGINE).view
+
+    assert sorted(sure for _, sure in view.occupations) == [0.6, 1.0]
+
+
+@pytest.mark.parametrize("text", ["Python", "C#", "Ingeniør", "programmering"])
+def test_a_skill_or_a_word_for_everything_is_no_occupation(text: str) -> None:
+    assert read_profile(Profile(text=text), ENGINE).view.occupations == ()
+
+
+def test_wishes_in_running_words_are_those_of_the_form() -> None:
+    said = Profile(text="Elektriker, gjerne hjemmekontor, deltid, maks 45 minutter reisevei")
+    view = read_profile(said, ENGINE).view
+
+    assert (view.remote, view.work_time, view.max_travel_minutes) == (True, "part", 45)
+    kept = read_profile(replace(said, remote=False, work_time="full", max_travel_minutes=90), ENGINE).view
+    assert (kept.remote, kept.work_time, kept.max_travel_minutes) == (False, "full", 90)
+
+
+def test_a_place_in_the_text_is_no_unknown_word_where_home_is_given() -> None:
+    person = read_profile(Profile(text="Elektriker i Halden", home=Home("Halden")), ENGINE)
+
+    assert person.not_understood == ()

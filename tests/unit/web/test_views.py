@@ -72,8 +72,8 @@ def test_an_example_ad_is_marked_on_the_list_and_on_its_own_page() -> None:
 
 
 def test_an_ad_says_why_only_where_a_question_came_with_it() -> None:
-    assert "Hvorfor den passer" in page("/nb/ad/example:no-001", text="elkraftingeniør", place="Halden")
-    assert "Hvorfor den passer" not in page("/nb/ad/example:no-001")
+    assert "Hvor godt den passer" in page("/nb/ad/example:no-001", text="elkraftingeniør", place="Halden")
+    assert "Hvor godt den passer" not in page("/nb/ad/example:no-001")
 
 
 def test_a_card_says_first_which_occupation_the_job_is_for() -> None:
@@ -113,3 +113,18 @@ def test_a_plain_text_has_its_lists_as_lists() -> None:
     shown = page("/nb/ad/example:no-001")
     assert "<li>Førerkort klasse B</li>" in shown
     assert "<br>\n- " not in shown
+
+
+def test_more_jobs_are_shown_when_asked_for() -> None:
+    first = page("/nb/jobs", text="elektriker")
+    assert "top=40#job-20" in first
+    second = page("/nb/jobs", text="elektriker", top="40")
+    assert second.count('class="card"') == 40
+    assert "top=60#job-40" in second
+    assert page("/nb/jobs", text="elektriker", top="mange").count('class="card"') == 20
+
+
+def test_an_ad_tells_its_source_and_days_in_the_readers_language() -> None:
+    html = page("/sv/ad/example:se-001")
+    assert "exempelannons" in html
+    assert "5 oktober 2026" in html

@@ -92,7 +92,7 @@ def expected() -> set[str]:
         "field": [field.name for field in fields(Profile)],
         "reason": [*reasons, *(f"{code}_across" for code in reasons if code.startswith("travel."))],
         "error": [code for tree in trees for code in documented.error_codes(tree)],
-        "hint": ["no_ads", "no_open_ads", "nothing_said", "nothing_in_reach"],
+        "hint": ["not_covered", "no_ads", "no_open_ads", "nothing_said", "nothing_in_reach"],
         "not_understood": [
             "unknown_place",
             "unknown_word",
@@ -105,6 +105,7 @@ def expected() -> set[str]:
             "too_long",
             "nearest",
         ],
+        "source": ["example", "nav", "jobtech"],
         "left_out": ["no_relation", "target_not_four_digits", "source_unknown", "target_unknown"],
         "quarantine": [text for tree in trees for text in documented.strings(tree) if re.fullmatch(r"record\.[a-z_]+", text)],
     }
