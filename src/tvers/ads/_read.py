@@ -23,6 +23,8 @@ _CODE_TRUST = {"esco": 0.95, "jobtech": 1.0, "styrk08": 1.0, "ssyk2012": 1.0, "i
 _SENTENCE = re.compile(r"[^.!?\n•]+(?:[.!?](?=[a-zæøåäö0-9])[^.!?\n•]*)*")
 _HEADING = re.compile(r"^[^.\n]{3,60}:?$")
 _MOST_YEARS = 20
+_LANGUAGES = ("norwegian-language", "swedish-language", "english-language")
+"""The codes of the starter pack's languages among its skills."""
 _CLAUSE = re.compile(r"[^.,;:!?\n(•]{1,80}")
 _BETWEEN = re.compile(r"(?:a |an |our |new |one |two |senior |junior |experienced |skilled |(?!full)[a-zæøåäö]*[a-zæøåäö] ){0,5}$")
 _ANNOUNCED = 4
@@ -59,7 +61,7 @@ class AdReader:
         self._spotters: dict[Language, Spotter] = {}
         self._occupation_spotters: dict[Language, Spotter] = {}
         # A language is asked for in words of its own; a company called Norwegian or a manual in English asks for none.
-        self._languages = {one.id for one in taxonomy.skills if one.skill_type == "language" or one.id.endswith("-language")}
+        self._languages = {one.id for one in taxonomy.skills if one.skill_type == "language" or one.code in _LANGUAGES}
         self.version = f"{VERSION}/{taxonomy.version}"
 
     def spotter(self, language: Language) -> Spotter:

@@ -17,7 +17,7 @@ from tvers.ads import (
 )
 from tvers.ads._wording import wording as wording_table
 from tvers.kernel import Country, Language
-from tvers.taxonomy import Concept, ConceptKind, Name, Taxonomy
+from tvers.taxonomy import Concept, ConceptKind, Name, Taxonomy, load_starter
 
 KIND = RequirementKind
 
@@ -353,3 +353,9 @@ def test_no_pattern_is_passed_over_where_it_would_match() -> None:
 
     assert lost == []
     assert sum(not sought.may_be_in(text) for sought in soughts for text in texts) > len(soughts) * len(texts) / 2
+
+
+def test_a_language_is_asked_for_as_a_language_and_never_as_a_skill() -> None:
+    reading = read_ad(ad("Norwegian er et flyselskap. Du leser engelske manualer. Du snakker flytende svensk."), load_starter())
+
+    assert [(one.kind, one.value) for one in reading.requirements] == [(KIND.LANGUAGE, "sv")]
