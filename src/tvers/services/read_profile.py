@@ -39,6 +39,7 @@ _BEFORE = {3: 2, 5: 3, 6: 3, 7: 6, 8: 7}
 """The ISCED level that somebody has who studies for another."""
 _FACTS = (RequirementKind.LICENCE, RequirementKind.LANGUAGE)
 _OFFERED = 0.6
+_SPOKEN: dict[Language | None, str] = {Language.NB: "no", Language.NN: "no", Language.SV: "sv", Language.DA: "da"}
 _WRITTEN = (Language.NB, Language.SV, Language.EN)
 _LIVES = re.compile(
     r"\b(?:i|in|fra|från|from|utenfor|utanför|nær|nära|near|ved|vid|bor|lives?)\s+([A-ZÆØÅÄÖ][\wæøåäö-]+(?:\s[A-ZÆØÅÄÖ][\wæøåäö-]+)?)"
@@ -167,6 +168,7 @@ class _Reading:
             taken += self._named_in(text, self.engine.reader.occupation_spotter(language), self.occupations, taken)
             taken += self._named_in(text, self.engine.reader.spotter(language), self.skills, taken)
         taken += self._requirements(text, (RequirementKind.LEVEL,))
+        self._own_language(text)
         if not self.occupations:
             taken += self._titles(text, facts, taken)
         self._rest(text, taken)
@@ -231,6 +233,13 @@ class _Reading:
             else:
                 continue
             self._note(Understood(wish.field, text[wish.start : wish.end], value=wish.value))
+
+    def _own_language(self, text: str) -> None:
+        """Who names some languages, in words of their own, knows also that which they write; who names none is not asked."""
+        own = _SPOKEN.get(guess_language(text))
+        if own and self.languages and not self.profile.languages and own not in self.languages:
+            self.languages[own] = "C1"
+            self._note(Understood("text", f"{text[:30].strip()} …", value=f"language:{own} C1"))
 
     def _years(self, text: str) -> Iterator[tuple[int, int]]:
         none = without_experience(text)
