@@ -29,7 +29,7 @@ class NameIndex:
 
     def __init__(self, names: Sequence[Name], owner: Sequence[int], concepts: int) -> None:
         language = [LANGUAGES.index(name.language) for name in names]
-        self._language = np.asarray(language, dtype=np.int8)
+        self._language = np.asarray(language, dtype=np.intp)
         self._first = np.flatnonzero(np.diff(np.asarray(owner, dtype=np.int64), prepend=-1))
         self._owner = np.asarray(owner, dtype=np.int32)[self._first]
         self._concepts = concepts

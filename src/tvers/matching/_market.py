@@ -62,6 +62,20 @@ class Market:
         """Number of ads."""
         return len(self.opens)
 
+    def open_on(self, on: date) -> NDArray[np.intp]:
+        """The rows of the ads open on a day, ascending. Those of the last day asked about are kept: most ask about today."""
+        day = days_since_epoch(on)
+        rows = self._open.get(day)
+        if rows is None:
+            rows = np.flatnonzero((self.opens <= day) & (self.closes >= day))
+            self._open.clear()
+            self._open[day] = rows
+        return rows
+
+    @cached_property
+    def _open(self) -> dict[int, NDArray[np.intp]]:
+        return {}
+
     @cached_property
     def cells(self) -> NDArray[np.intp]:
         """Where each ad stands in a table of shape (wishes, place sets) laid out in one row, shape (n,)."""

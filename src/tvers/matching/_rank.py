@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tvers.matching import _factors as rules
 from tvers.matching._lens import Lens
-from tvers.matching._market import Market, days_since_epoch
+from tvers.matching._market import Market
 from tvers.matching._model import Match, Parts
 from tvers.matching._space import Floats
 from tvers.person import MatchView
@@ -34,8 +34,7 @@ def rank(lens: Lens, market: Market, *, on: date, top: int = 20) -> tuple[Match,
     if market.version != lens.space.version:
         raise ValueError(market.version)
     tables = _tabulate(lens, market)
-    today = days_since_epoch(on)
-    rows = np.flatnonzero((market.opens <= today) & (market.closes >= today))
+    rows = market.open_on(on)
     fit = _fit(lens, market)[rows]
     bound = fit * tables.surplus.take(market.cells)[rows]
     scored = _Scored(np.empty(0, dtype=np.intp), np.empty((0, len(_FACTORS))), np.empty(0))

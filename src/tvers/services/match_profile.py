@@ -4,8 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import numpy as np
-
 from tvers.ads import Ad, AdReading
 from tvers.kernel import Country
 from tvers.matching import METHOD, Market, Match, explain, make_lens, rank
@@ -16,7 +14,6 @@ from tvers.services.read_profile import read_profile
 
 TOP = 20
 MOST = 200
-_EPOCH = np.datetime64("1970-01-01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +76,9 @@ def match_profile(
         if match.ad_id in stored
         for ad, reading in [stored[match.ad_id]]
     )
-    open_ads = _open_on(snapshot.market, on)
+    open_ads = len(snapshot.market.open_on(on))
     versions = (("method", METHOD), ("taxonomy", engine.taxonomy.version), ("ads", str(snapshot.generation)))
     return MatchList(matches, person, tuple(_hints(person, snapshot.market, open_ads, matches, on)), open_ads, on, versions)
-
-
-def _open_on(market: Market, on: date) -> int:
-    day = int((np.datetime64(on) - _EPOCH).astype(int))
-    return int(np.count_nonzero((market.opens <= day) & (market.closes >= day)))
 
 
 def _hints(person: ReadProfile, market: Market, open_ads: int, matches: tuple[MatchedAd, ...], on: date) -> list[Hint]:
