@@ -27,6 +27,7 @@ _LANGUAGES = ("norwegian-language", "swedish-language", "english-language")
 """The codes of the starter pack's languages among its skills."""
 _CLAUSE = re.compile(r"[^.,;:!?\n(•]{1,80}")
 _BETWEEN = re.compile(r"(?:a |an |our |new |one |two |senior |junior |experienced |skilled |(?!full)[a-zæøåäö]*[a-zæøåäö] ){0,5}$")
+_ANYTHING = re.compile("")
 _ANNOUNCED = 4
 """How many of the places where an ad may name what it is for are heeded."""
 
@@ -174,15 +175,20 @@ def _replaces(new: Requirement, known: Requirement) -> bool:
     return False
 
 
-def read_text(text: str) -> tuple[Requirement, ...]:
-    """Level, years, languages and licences that a text names, with their places in it; a person's own words as well as an ad's."""
-    return tuple(_facts(text)[1])
+def read_text(text: str, *, own_words: bool = False) -> tuple[Requirement, ...]:
+    """Level, years, languages and licences that a text names, with their places in it.
+
+    In an ad a language counts beside a word of mastering it; in a person's ``own_words`` it is enough to name it.
+    """
+    return tuple(_facts(text, own_words=own_words)[1])
 
 
-def _facts(text: str) -> tuple[list["_Sentence"], list[Requirement]]:
+def _facts(text: str, *, own_words: bool = False) -> tuple[list["_Sentence"], list[Requirement]]:
     """The sentences of a text and what they ask for but skills."""
     folded = _lower(text)
     table = wording().held_in(folded)
+    if own_words:
+        table = replace(table, language_near=_ANYTHING)
     sections = list(_sentences(folded, table))
     return sections, list(_from_sentences(sections, table))
 

@@ -36,6 +36,11 @@ _GROUP_DESCENT = 0.9
 # group. Fitted on Norwegian titles with their STYRK-08 codes (docs/reference/linking.md).
 _ODDS = (-3.8, 3.3, 3.9)
 _TEMPERATURE = 0.06
+_LEADS = re.compile(
+    r"leder|leiar|ledare|sjef|chef|ansvarlig|ansvarleg|ansvarig|direktør|direktör|manager|director|head|supervisor|foreman|lead|forman|förman|bas\b"
+)
+_NOT_LEADING = 0.9
+"""What is left of the likeness of an occupation that leads others where the phrase says nothing of leading."""
 _SLIP, _SLIP_LETTERS = 0.92, 6
 """Likeness of a name one slip away, and how long a phrase must be to have slips forgiven: shorter words are too often other words."""
 _ENDING = 4
@@ -69,6 +74,12 @@ class _Space:
     def rows(self) -> dict[str, int]:
         """Row of each concept by id."""
         return {concept.id: row for row, concept in enumerate(self.concepts)}
+
+    @cached_property
+    def leading(self) -> NDArray[np.intp]:
+        """The rows of the occupations that lead others, by their preferred names."""
+        named = [(row, name.text.casefold()) for row, one in enumerate(self.concepts) for name in one.names if name.preferred]
+        return np.unique(np.asarray([row for row, name in named if _LEADS.search(name)], dtype=np.intp))
 
     @cached_property
     def group_of(self) -> NDArray[np.int32]:
@@ -171,6 +182,8 @@ class Linker:
         phrases = _with_head(text)
         whole, *head = (index.likeness(phrase, ngrams_of(phrase), near) for phrase in phrases)
         scores = np.maximum(whole, np.float32(_HEAD) * head[0] + np.float32(1 - _HEAD) * whole) if head else whole
+        if kind is ConceptKind.OCCUPATION and not _LEADS.search(phrases[0]):
+            scores[space.leading] *= np.float32(_NOT_LEADING)
         equal = frozenset(row for phrase in phrases for row in index.equal(phrase, near))
         if not equal:
             equal = _forgive_slips(phrases[-1], scores, space, weights)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from tvers.ads import RequirementKind, read_text
 from tvers.kernel import Country, Language, Place, fold
-from tvers.linking import UNDERSTOOD_AT, Link, Spotter, guess_language
+from tvers.linking import UNDERSTOOD_AT, Link, Mention, Spotter, guess_language
 from tvers.person import Home, MatchView, NotUnderstood, Profile, ReadProfile, Understood
 from tvers.services._engine import Engine
 from tvers.services._own_words import (
@@ -156,17 +156,17 @@ class _Reading:
         """Everything that a person's own words name: occupations, skills, years, level, languages, licences, a place.
 
         1. Facts: years, a place, licences and languages. What is denied counts for nothing, and is told.
-        2. Names of occupations and skills in what is left; the language of a few words is a guess, and people mix, so what the likeliest
-           language leaves is tried in the others.
+        2. Names of occupations and skills in what is left, in every language: that of a few words is a guess, and people mix.
         3. Where no occupation was named, each piece may be a title that is put otherwise.
         4. What is left is shown as not understood.
         """
         text = self.profile.text
         taken = [*self._wishes(text), *self._years(text), *self._place_in(text), *self._requirements(text, _FACTS)]
         facts = list(taken)
-        for language in dict.fromkeys((self.language or Language.NB, *_WRITTEN)):
-            taken += self._named_in(text, self.engine.reader.occupation_spotter(language), self.occupations, taken)
-            taken += self._named_in(text, self.engine.reader.spotter(language), self.skills, taken)
+        reader = self.engine.reader
+        languages = dict.fromkeys((self.language or Language.NB, *_WRITTEN))
+        taken += self._named_in(text, map(reader.occupation_spotter, languages), self.occupations, taken)
+        taken += self._named_in(text, map(reader.spotter, languages), self.skills, taken)
         taken += self._requirements(text, (RequirementKind.LEVEL,))
         self._own_language(text)
         if not self.occupations:
@@ -186,10 +186,16 @@ class _Reading:
             self.not_understood.append(NotUnderstood("text", text[begin:end].strip(), "denied"))
         return begin is not None
 
-    def _named_in(self, text: str, spotter: Spotter, found: dict[str, float], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Take the concepts named in what is not taken yet; where they stand."""
-        mentions = [one for one in spotter.spot(text) if not any(start < one.end and one.start < end for start, end in taken)]
-        for mention in mentions:
+    def _named_in(
+        self, text: str, spotters: Iterable[Spotter], found: dict[str, float], taken: list[tuple[int, int]]
+    ) -> list[tuple[int, int]]:
+        """Take the concepts named in what is not taken yet, the longest names first; where they stand."""
+        spotted = sorted((one for spotter in spotters for one in spotter.spot(text)), key=lambda one: one.start - one.end)
+        mentions: list[Mention] = []
+        for one in spotted:
+            if not any(start < one.end and one.start < end for start, end in (*taken, *((had.start, had.end) for had in mentions))):
+                mentions.append(one)
+        for mention in sorted(mentions, key=lambda one: one.start):
             if not self._denied(text, mention.start, mention.end):
                 self._note(Understood("text", text[mention.start : mention.end], mention.concept_id))
                 found[mention.concept_id] = max(found.get(mention.concept_id, 0.0), _PAST if is_past(text, mention.start) else 1.0)
@@ -197,7 +203,7 @@ class _Reading:
 
     def _requirements(self, text: str, kinds: tuple[RequirementKind, ...]) -> Iterator[tuple[int, int]]:
         """Level, languages and licences, read with the same wording as in ads."""
-        for item in read_text(text):
+        for item in read_text(text, own_words=True):
             if item.kind not in kinds:
                 continue
             cefr = cefr_beside(text, item.start, item.end) if item.kind is RequirementKind.LANGUAGE else ""

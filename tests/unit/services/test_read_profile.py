@@ -160,6 +160,7 @@ def test_a_place_that_is_only_in_the_other_country_is_taken_to_be_there() -> Non
         ("Norsk B2 og engelsk B1. Elektriker", (("en", 3), ("no", 4))),
         ("kan ikke engelsk så godt", (("en", 2), ("no", 5))),
         ("C1 i svensk, elektriker", (("sv", 5),)),
+        ("PLS, litt svensk", (("sv", 2),)),
         ("jeg kan ikke engelsk", ()),
     ],
 )
@@ -215,3 +216,9 @@ def test_a_place_in_the_text_is_no_unknown_word_where_home_is_given() -> None:
 def test_who_names_some_languages_knows_that_which_they_write_too() -> None:
     assert read_profile(Profile(text="Jeg er elektriker og kan engelsk B2"), ENGINE).view.languages == (("en", 4), ("no", 5))
     assert read_profile(Profile(text="Jag är elektriker"), ENGINE).view.languages == ()
+
+
+def test_the_longest_name_counts_whatever_its_language() -> None:
+    occupations = read_profile(Profile(text="biomedicinsk analytiker"), ENGINE).view.occupations
+
+    assert [ENGINE.taxonomy.name(concept_id, Language.NB) for concept_id, _ in occupations] == ["bioingeniør"]
