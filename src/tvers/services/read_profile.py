@@ -190,7 +190,8 @@ class _Reading:
         self, text: str, spotters: Iterable[Spotter], found: dict[str, float], taken: list[tuple[int, int]]
     ) -> list[tuple[int, int]]:
         """Take the concepts named in what is not taken yet, the longest names first; where they stand."""
-        spotted = sorted((one for spotter in spotters for one in spotter.spot(text)), key=lambda one: one.start - one.end)
+        spotted = [one for spotter in spotters for one in spotter.spot(text) if telling(text[one.start : one.end])]
+        spotted.sort(key=lambda one: one.start - one.end)
         mentions: list[Mention] = []
         for one in spotted:
             if not any(start < one.end and one.start < end for start, end in (*taken, *((had.start, had.end) for had in mentions))):
