@@ -72,8 +72,8 @@ def test_an_example_ad_is_marked_on_the_list_and_on_its_own_page() -> None:
 
 
 def test_an_ad_says_why_only_where_a_question_came_with_it() -> None:
-    assert "Hvor godt den passer" in page("/nb/ad/example:no-001", text="elkraftingeniør", place="Halden")
-    assert "Hvor godt den passer" not in page("/nb/ad/example:no-001")
+    assert "Hvor godt jobben passer" in page("/nb/ad/example:no-001", text="elkraftingeniør", place="Halden")
+    assert "Hvor godt jobben passer" not in page("/nb/ad/example:no-001")
 
 
 def test_a_card_says_first_which_occupation_the_job_is_for() -> None:
