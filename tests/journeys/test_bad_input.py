@@ -108,6 +108,8 @@ CASES: dict[str, Case] = {
     "an option that there is not": (lambda _: ("match", "--tpo", "3"), 2, "--tpo"),
     "a command that there is not": (lambda _: ("mtch",), 2, "mtch"),
     "a number out of bounds": (lambda _: ("match", "--example", "--top", "999"), 2, "200"),
+    "nobody to match": (lambda _: ("match",), 2, "--profile"),
+    "two persons to match": (lambda _: ("match", "elektriker", "--example"), 2, "--profile"),
     "nothing to link": (lambda _: ("link", "  "), 2, "elektriker"),
     "a scheme to itself": (lambda _: ("taxonomy", "crosswalk", "2151", "--from", "STYRK-08", "--to", "styrk08"), 2, "styrk08"),
     "a profile in Latin-1": (lambda folder: ("match", "--profile", str(latin_1(folder / "me.json"))), 1, "UTF-8"),

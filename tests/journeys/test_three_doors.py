@@ -81,3 +81,11 @@ def test_the_api_describes_itself() -> None:
     shape = Client().get("/api/v1/openapi.json").json()
     assert shape["openapi"].startswith("3.1")
     assert set(shape["paths"]) == {"/api/v1/match", "/api/v1/ads/{ad_id}", "/api/v1/link", "/api/v1/concepts", "/api/v1/health"}
+
+
+@pytest.mark.django_db
+def test_words_on_the_command_line_are_a_profile_of_one_text() -> None:
+    told = CliRunner().invoke(app, ["match", TEXT, "--lang", "nb", "--json"], catch_exceptions=False)
+    answered = Client().post("/api/v1/match?language=nb", data=json.dumps({"text": TEXT}), content_type="application/json")
+
+    assert json.loads(told.stdout) == answered.json()

@@ -29,6 +29,7 @@ EXAMPLE = {
 
 
 def match(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="Something about yourself, e.g. 'Systemutvikler i Oslo'.")] = "",
     profile: Annotated[Path | None, typer.Option(help="A profile as JSON (docs/reference/profile.md); - for standard input.")] = None,
     example: Annotated[bool, typer.Option("--example", help="Ask for the example person.")] = False,  # noqa: FBT002 - a switch on the command line
     top: Annotated[int, typer.Option(help=f"How many ads to show, at most {MOST}.")] = TOP,
@@ -40,9 +41,9 @@ def match(
     language = reader_language(lang)
     day = read_day(on)
     within("--top", top, 1, MOST)
-    if example == (profile is not None):
+    if bool(text.strip()) + example + (profile is not None) != 1:
         raise WrongUse("match.which_profile")
-    person, unread = profile_from_json(EXAMPLE if profile is None else _read(profile))
+    person, unread = profile_from_json(_read(profile) if profile else EXAMPLE if example else {"text": text})
     services = the_services()
     answer = answer_as_json(services.match(person, on=day, top=top, unread=unread), services.taxonomy, language)
     if as_json:
