@@ -182,9 +182,9 @@ class Linker:
         phrases = _with_head(text)
         whole, *head = (index.likeness(phrase, ngrams_of(phrase), near) for phrase in phrases)
         scores = np.maximum(whole, np.float32(_HEAD) * head[0] + np.float32(1 - _HEAD) * whole) if head else whole
-        if kind is ConceptKind.OCCUPATION and not _LEADS.search(phrases[0]):
-            scores[space.leading] *= np.float32(_NOT_LEADING)
         equal = frozenset(row for phrase in phrases for row in index.equal(phrase, near))
+        if kind is ConceptKind.OCCUPATION and not _LEADS.search(phrases[0]):
+            scores[np.setdiff1d(space.leading, list(equal)) if equal else space.leading] *= np.float32(_NOT_LEADING)
         if not equal:
             equal = _forgive_slips(phrases[-1], scores, space, weights)
         if any(row < space.targets for row in equal):

@@ -243,3 +243,13 @@ def test_what_a_text_mentions_speaks_where_the_title_says_little_and_not_against
     assert silent.best.concept_id == "welder"
     assert titled.best is not None
     assert titled.best.concept_id == "teacher"
+
+
+def test_who_seeks_a_welder_seeks_no_head_of_welding_unless_it_is_called_so() -> None:
+    head = occupation("head", "7212", "sveisesjef", "svetschef", "welding manager")
+    linker = Linker(Taxonomy([*taxonomy(), head]))
+
+    ordinary, leading = linker.link("sveisearbeider", language=Language.NB), linker.link("sveisesjef", language=Language.NB)
+    assert [one.concept_id for one in ordinary.candidates][:2] == ["welder", "head"]
+    assert leading.best is not None
+    assert (leading.best.concept_id, leading.best.score) == ("head", 1.0)
