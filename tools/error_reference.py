@@ -74,5 +74,5 @@ def render(package: Path) -> str:
 def row(code: str, entry: Raised, sentence: str) -> str:
     """One line of the table."""
     fields = ", ".join(f"`{name}`" for name in sorted(entry.fields))
-    text = " ".join(sentence.split()).replace("|", "\\|")
+    text = " ".join(sentence.replace("{{", "{").replace("}}", "}").split()).replace("|", "\\|")
     return f"| `{code}` | {', '.join(sorted(entry.kinds))} | {fields} | {text} |\n"

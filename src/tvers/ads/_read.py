@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from tvers.ads._model import Ad, Engagement, Remote, Requirement, RequirementKind, WorkTime
 from tvers.ads._wording import Patterns, Wording, wording
-from tvers.kernel import Language
+from tvers.kernel import Language, lower_in_place
 from tvers.linking import Candidate, CodeHint, Linker, Spotter, guess_language
 from tvers.taxonomy import Taxonomy
 
@@ -111,7 +111,7 @@ class AdReader:
     def _announced(self, text: str, language: Language) -> list[str]:
         """What the text says that it is for, as it names it: at most `_ANNOUNCED` occupations."""
         found: list[str] = []
-        for trigger in islice(wording().announced.finditer(_lower(text)), _ANNOUNCED):
+        for trigger in islice(wording().announced.finditer(lower_in_place(text)), _ANNOUNCED):
             clause = _CLAUSE.match(text, trigger.end())
             mentions = self.occupation_spotter(language).spot(clause.group()) if clause else []
             # What stands between must be words like "en dyktig": "Incident" before "Manager" makes it another occupation.
@@ -185,7 +185,7 @@ def read_text(text: str, *, own_words: bool = False) -> tuple[Requirement, ...]:
 
 def _facts(text: str, *, own_words: bool = False) -> tuple[list["_Sentence"], list[Requirement]]:
     """The sentences of a text and what they ask for but skills."""
-    folded = _lower(text)
+    folded = lower_in_place(text)
     table = wording().held_in(folded)
     if own_words:
         table = replace(table, language_near=_ANYTHING)
@@ -266,12 +266,6 @@ def _parts(words: str) -> Iterator[tuple[int, bool, bool]]:
             yield start, nice is not None, False
         elif rather:
             yield rather.start(), True, True
-
-
-def _lower(text: str) -> str:
-    """In lower case, letter for letter: one that becomes two (İ) stays as it is, since it would move every place after it."""
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
 
 
 def _alone(text: str, found: re.Match[str]) -> bool:

@@ -13,9 +13,9 @@ _OPENING = 3
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A pattern, and the letters with one of which everything that it matches begins; none where that is not known.
+    """A pattern, and letters some of which stand in everything that it matches; none where they are not known.
 
-    Looking for the letters first takes a tenth of the time of looking for the pattern, and most texts hold none of them.
+    Looking for the letters first is cheaper than looking for the pattern, and most texts hold none of them.
     """
 
     pattern: re.Pattern[str]

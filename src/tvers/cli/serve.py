@@ -5,17 +5,19 @@ from typing import Annotated
 import typer
 
 from tvers.bootstrap import services
-from tvers.cli._output import line, reader_language
+from tvers.cli._output import line, reader_language, within
 from tvers.kernel import Unavailable
 from tvers.words import say
 
 
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
-    threads: Annotated[int, typer.Option(min=1, max=64, help="Requests answered at the same time.")] = 4,
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    threads: Annotated[int, typer.Option(help="Requests answered at the same time, at most 64.")] = 4,
 ) -> None:
     """Serve the site and the API; Ctrl-C stops it."""
+    within("--port", port, 1, 65535)
+    within("--threads", threads, 1, 64)
     try:
         import waitress  # noqa: PLC0415 - the extra `web` may not be installed
 

@@ -10,7 +10,7 @@ from tvers.kernel._data import read_rows, read_toml, toml_names
 from tvers.kernel._errors import CannotRead, NotFound, TversError, Unavailable, WrongUse
 from tvers.kernel._place import EARTH_RADIUS_KM, Place, great_circle_km
 from tvers.kernel._provenance import Provenance
-from tvers.kernel._text import fold, inflects, nearest, one_slip_apart, word_spans, words
+from tvers.kernel._text import fold, inflects, lower_in_place, nearest, one_slip_apart, uninflected, word_spans, words
 from tvers.kernel._time import date_of, parse_instant
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "fold",
     "great_circle_km",
     "inflects",
+    "lower_in_place",
     "mask_contacts",
     "nearest",
     "one_slip_apart",
@@ -40,6 +41,7 @@ __all__ = [
     "read_rows",
     "read_toml",
     "toml_names",
+    "uninflected",
     "word_spans",
     "words",
 ]

@@ -3,7 +3,7 @@
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 _WORD = re.compile(r"[^\W_]+(?:\.(?=[a-zæøåäö0-9])[^\W_]+|[&'’][^\W_]+)*[+#]*|\.[^\W\d_]+")  # "C++", ".NET", "node.js", "R&D"
 _SPACES = re.compile(r"\s+")
@@ -16,6 +16,12 @@ def fold(text: str) -> str:
     'elkraft ingeniør'
     """
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip().casefold()
+
+
+def lower_in_place(text: str) -> str:
+    """In lower case, letter for letter, so that places in it are places in the text: a letter that would become two (İ) stays as it is."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
 
 
 def words(text: str) -> list[str]:
@@ -66,6 +72,19 @@ def inflects(word: str, name: str) -> bool:
     """
     kept = name[:-1] if name[-1:] in ("a", "e", "y") else name
     return word == name or (len(word) >= len(name) and word.startswith(kept) and word[len(kept) :] in _ENDINGS)
+
+
+def uninflected(word: str) -> Iterator[str]:
+    """The word, and every name that it `inflects`: looked up in a table, most of them stand in none.
+
+    >>> {"lege", "leger"} <= set(uninflected("leger")), "sjuksköterska" in uninflected("sjuksköterskor")
+    (True, True)
+    """
+    yield word
+    for ending in _ENDINGS:
+        if word.endswith(ending):
+            kept = word.removesuffix(ending)
+            yield from (name for name in (kept, f"{kept}a", f"{kept}e", f"{kept}y") if name != word and inflects(word, name))
 
 
 def nearest(word: str, names: Iterable[str], *, count: int = 3) -> tuple[str, ...]:

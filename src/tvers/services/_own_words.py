@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from tvers.kernel import lower_in_place
+
 _BOUNDARY = re.compile(r"[,.;:!?\n()]|\b(?:men|but|utan att|however)\b")
 _DENIAL = re.compile(
     r"(?:\b(?:ikke|ikkje|inte|ej|ingen|inga|inget|intet|uten|utan|not|without|don't|doesn't|never|aldri|aldrig|mangler|manglar|saknar|lacks?)"
@@ -115,7 +117,7 @@ def denied_from(text: str, start: int) -> int | None:
     >>> denied_from("Jeg er ikke elektriker", 12), denied_from("Ikke bare elektriker", 11)
     (7, None)
     """
-    low = text.lower()
+    low = lower_in_place(text)
     begin = max((found.end() for found in _BOUNDARY.finditer(low, 0, start)), default=0)
     found = _DENIAL.search(low[begin:start])
     return begin + found.start() if found else None
@@ -123,7 +125,7 @@ def denied_from(text: str, start: int) -> int | None:
 
 def is_modest(text: str, start: int) -> bool:
     """Whether what stands at ``start`` is said to be known only a little: "litt svensk"."""
-    return _MODEST.search(text.lower(), max(0, start - 25), start) is not None
+    return _MODEST.search(lower_in_place(text), max(0, start - 25), start) is not None
 
 
 def is_weak(text: str, start: int) -> bool:
@@ -132,22 +134,27 @@ def is_weak(text: str, start: int) -> bool:
     >>> is_weak("kan ikke engelsk så godt", 9), is_weak("kan ikke engelsk", 9)
     (True, False)
     """
-    low = text.lower()
+    low = lower_in_place(text)
     begin = max((found.end() for found in _BOUNDARY.finditer(low, 0, start)), default=0)
     end = next((found.start() for found in _BOUNDARY.finditer(low, start)), len(low))
     return _NOT_SO_WELL.search(low, begin, end) is not None
 
 
-def cefr_beside(text: str, start: int, end: int) -> str:
-    """The CEFR level that is given beside a language: "norsk B2", "C1 i svensk"; empty where there is none."""
-    low = text.lower()
-    found = _CEFR_AFTER.match(low, end) or _CEFR_BEFORE.search(low, max(0, start - 12), start)
-    return found[1].upper() if found else ""
+def cefr_beside(text: str, start: int, end: int) -> tuple[str, int]:
+    """The CEFR level given beside a language, empty where there is none, and where the two end: "norsk B2", "C1 i svensk".
+
+    >>> cefr_beside("norsk B2 og", 0, 5), cefr_beside("C1 i svensk", 5, 11)
+    (('B2', 8), ('C1', 11))
+    """
+    low = lower_in_place(text)
+    after = _CEFR_AFTER.match(low, end)
+    found = after or _CEFR_BEFORE.search(low, max(0, start - 12), start)
+    return (found[1].upper() if found else "", after.end() if after else end)
 
 
 def is_past(text: str, start: int) -> bool:
     """Whether somebody says that they were what stands at ``start``: "var elektriker", "tidigare svetsare"."""
-    low = text.lower()
+    low = lower_in_place(text)
     begin = max((found.end() for found in _BOUNDARY.finditer(low, 0, start)), default=0)
     return _PAST.search(low, begin, start) is not None
 
@@ -158,7 +165,7 @@ def is_under_way(text: str, start: int) -> bool:
     >>> is_under_way("går andre året på bachelor", 19), is_under_way("sista året på gymnasiet", 14), is_under_way("har bachelor", 4)
     (True, False, False)
     """
-    low = text.lower()
+    low = lower_in_place(text)
     begin = max((found.end() for found in _CLAUSE_END.finditer(low, 0, start)), default=0)
     end = next((found.start() for found in _CLAUSE_END.finditer(low, start)), len(low))
     nearly = _NEARLY_DONE.search(low, begin, end) or _DONE.search(low, begin, end)
@@ -171,7 +178,7 @@ def wishes_in(text: str) -> Iterator[Wish]:
     >>> [(one.field, one.value) for one in wishes_in("Ikke hjemmekontor, deltid, maks 45 minutter reisevei")]
     [('remote', 'false'), ('work_time', 'part'), ('max_travel_minutes', '45')]
     """
-    low = text.lower()
+    low = lower_in_place(text)
     for found in _REMOTE.finditer(low):
         yield Wish("remote", "true" if denied_from(text, found.start()) is None else "false", *found.span())
     for value, pattern in _WORK_TIME:
@@ -185,7 +192,7 @@ def years_in(text: str) -> Iterator[Years]:
     >>> [(one.years, one.is_age) for one in years_in("Jag är 18 år, ti år som sveiser, 40 år gammal")]
     [(18.0, True), (10.0, False), (40.0, True)]
     """
-    low = text.lower()
+    low = lower_in_place(text)
     learner = _LEARNER.search(low) is not None
     for found in _YEARS.finditer(low):
         years = float(_NUMBER_WORDS.get(found[1]) or found[1])
@@ -196,7 +203,7 @@ def years_in(text: str) -> Iterator[Years]:
 
 def without_experience(text: str) -> tuple[int, int] | None:
     """Where somebody says that they have no experience."""
-    found = _NO_EXPERIENCE.search(text.lower())
+    found = _NO_EXPERIENCE.search(lower_in_place(text))
     return found.span() if found else None
 
 

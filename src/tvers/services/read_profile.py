@@ -207,10 +207,10 @@ class _Reading:
         for item in read_text(text, own_words=True):
             if item.kind not in kinds:
                 continue
-            cefr = cefr_beside(text, item.start, item.end) if item.kind is RequirementKind.LANGUAGE else ""
-            end = text.upper().index(cefr, item.end) + 2 if cefr and cefr in text.upper()[item.end : item.end + 12] else item.end
+            spoken = item.kind is RequirementKind.LANGUAGE
+            cefr, end = cefr_beside(text, item.start, item.end) if spoken else ("", item.end)
             yield item.start, end
-            weak = item.kind is RequirementKind.LANGUAGE and is_weak(text, item.start)
+            weak = spoken and is_weak(text, item.start)
             if not weak and self._denied(text, item.start, item.end):
                 continue
             value = f"{item.kind}:{item.value}"

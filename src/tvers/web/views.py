@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import wraps
 from itertools import groupby
 from typing import Any, Concatenate, ParamSpec
@@ -98,8 +99,9 @@ def ad(request: HttpRequest, language: str, ad_id: str) -> HttpResponse:
     match = None
     if asked.address:
         profile, unread = asked.profile()
-        answer = answer_as_json(services.match(profile, on=asked.day, top=MOST, unread=unread), services.taxonomy, Language(language))
-        match = next((one for one in answer["matches"] if one["ad"]["id"] == ad_id), None)
+        ranked = services.match(profile, on=asked.day, top=MOST, unread=unread)
+        only = replace(ranked, matches=tuple(one for one in ranked.matches if one.ad.id == ad_id))
+        match = next(iter(answer_as_json(only, services.taxonomy, Language(language))["matches"]), None)
     # The source's HTML was sanitised when it came in (`tvers.sources`, with nh3); its headings are put below the page's own.
     own_html = mark_safe(re.sub(r"<(/?)h[1-6]\b", r"<\1h3", shape["html"] or ""))  # noqa: S308 - see above
     asks = {

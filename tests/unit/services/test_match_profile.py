@@ -100,3 +100,9 @@ def test_the_same_job_from_two_feeds_is_shown_once_with_both_addresses() -> None
     shown = [one for one in answer.matches if one.ad.id in ("nav:1", "jobtech:9")]
     assert len(shown) == 1
     assert {shown[0].ad.id, *shown[0].match.same_as} == {"nav:1", "jobtech:9"}
+
+
+def test_who_names_an_occupation_that_is_not_covered_is_told_so_and_not_asked_again() -> None:
+    answer = services().match(Profile(occupations=("bryllupsfotograf",), home=Home("Halden")))
+
+    assert [(hint.code, dict(hint.fields)) for hint in answer.hints] == [("not_covered", {"said": "bryllupsfotograf"})]

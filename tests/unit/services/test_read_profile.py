@@ -222,3 +222,12 @@ def test_the_longest_name_counts_whatever_its_language() -> None:
     occupations = read_profile(Profile(text="biomedicinsk analytiker"), ENGINE).view.occupations
 
     assert [ENGINE.taxonomy.name(concept_id, Language.NB) for concept_id, _ in occupations] == ["bioingeniør"]
+
+
+def test_letters_that_grow_in_lower_case_move_nothing() -> None:
+    view = read_profile(Profile(text="İİİİ İstanbul. Norsk B2, ti år som elektriker i Halden"), ENGINE).view
+
+    assert view.languages == (("no", 4),)
+    assert view.experience_years == 10.0
+    assert view.home is not None
+    assert view.home.name == "Halden"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tvers.kernel import CannotRead
-from tvers.sources import files_of, left_out, read_taxonomy
+from tvers.sources import files_of, left_out, read_ads, read_taxonomy
 from tvers.taxonomy import ConceptKind, Relation, Taxonomy, lay_over
 
 GivenFile = Callable[[str, str | bytes], Path]
@@ -299,3 +299,10 @@ def test_a_folder_is_a_download_of_esco_or_its_tables_one_by_one(tmp_path: Path,
     assert files_of(download) == (download,)
     assert files_of(lacking) == (lacking,)
     assert files_of(tmp_path / "nothing") == (tmp_path / "nothing",)
+
+
+def test_a_folder_given_for_a_file_of_ads_is_called_one(tmp_path: Path) -> None:
+    with pytest.raises(CannotRead) as error:
+        read_ads(tmp_path)
+
+    assert error.value.code == "file.is_folder"
