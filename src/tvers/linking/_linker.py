@@ -147,6 +147,8 @@ class Linker:
         if bound:
             trust = np.zeros(len(scores), dtype=np.float32)
             trust[[space.rows[concept_id] for concept_id in bound]] = list(bound.values())
+            if not any(_LEADS.search(phrase) for phrase in said):
+                trust[space.leading] *= np.float32(_NOT_LEADING)  # lists without a place for workers map to those who lead them
             lost = np.where(trust > 0, np.float32(_CODE_BONUS_SAME_NAME), np.float32(_CODE_BONUS))
             lost[list(equal)] = _CODE_BONUS_SAME_NAME
             floor = np.float32(_CODE_FLOOR) * trust

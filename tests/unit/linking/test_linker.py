@@ -253,3 +253,23 @@ def test_who_seeks_a_welder_seeks_no_head_of_welding_unless_it_is_called_so() ->
     assert [one.concept_id for one in ordinary.candidates][:2] == ["welder", "head"]
     assert leading.best is not None
     assert (leading.best.concept_id, leading.best.score) == ("head", 1.0)
+
+
+def test_a_code_that_leads_to_those_who_manage_makes_no_worker_a_manager() -> None:
+    head, grower = (
+        occupation("head", "6113", "gartnersjef", "odlingschef", "nursery manager"),
+        occupation("grower", "6113", "gartner", "odlare", "grower"),
+    )
+    listed = Concept("list:1", "list", ConceptKind.OCCUPATION, "1", (Name(Language.NB, "plantearbeider"),))
+    ways = Crosswalk("list", "tvers", "a test", (Mapping("list:1", "head", Relation.CLOSE), Mapping("list:1", "grower", Relation.NARROW)))
+    linker = Linker(Taxonomy([*taxonomy(), head, grower, listed], [ways]))
+
+    worker, leader = (
+        linker.link_occupation([title], [CodeHint("list", "1", 1.0)], Language.NB).best
+        for title in ("Plantepleie", "Leder for plantepleie")
+    )
+
+    assert worker is not None
+    assert worker.concept_id == "grower"
+    assert leader is not None
+    assert leader.concept_id == "head"
