@@ -49,6 +49,8 @@ _ENDING = 4
 _LISTED = 0.9
 """Likeness to an occupation that an equal name in a national list leads to, times the trust of the way."""
 _LATER_PHRASE, _MENTIONED = 0.05, 0.8
+_SAID_TWICE = 0.1
+"""What another phrase says lifts a likeness by this much of what it lacks: it chooses among those that are alike by the first."""
 _CODE_BONUS = 0.55
 """What is outside the code's group loses this share of its likeness; an equal name loses less, since sources file jobs oddly, and so does
 what the code reaches less surely."""
@@ -130,19 +132,24 @@ class Linker:
         """Candidates for what an ad is for, from its title and other phrases and the codes its source gave it.
 
         A code of an occupation decides; a code of a group lifts the occupations inside it, by how exactly it maps to them, and the
-        phrases choose among them. Phrases count in the order given, each a little less than the one before; ``mentions``, which are
-        occupations that the ad's text names as what it is for, count less still: they speak where the titles say little.
+        phrases choose among them. Phrases count in the order given, each a little less than the one before; the best counts, and another
+        chooses among those that are alike by it. ``mentions``, which are occupations that the ad's text names as what it is for, count
+        less still: they speak where the titles say little.
         """
         kind = ConceptKind.OCCUPATION
         space = self._space(kind)
-        scores, equal = np.zeros(len(space.concepts), dtype=np.float32), frozenset[int]()
+        scores, second = np.zeros((2, len(space.concepts)), dtype=np.float32)
+        equal = frozenset[int]()
         weights = {fold(phrase): _MENTIONED for phrase in mentions}
         said = list(dict.fromkeys(fold(phrase) for phrase in phrases if phrase.strip()))
         weights.update((phrase, 1 - _LATER_PHRASE * place) for place, phrase in enumerate(said))
         for phrase, weight in weights.items():
             found = self._alike(phrase, kind, language)
-            np.maximum(scores, found.scores * np.float32(weight), out=scores)
+            counted = found.scores * np.float32(weight)
+            np.maximum(second, np.minimum(scores, counted), out=second)
+            np.maximum(scores, counted, out=scores)
             equal |= found.equal
+        scores += np.float32(_SAID_TWICE) * second * (1 - scores)
         bound = self._codes.occupations(hints)
         if bound:
             trust = np.zeros(len(scores), dtype=np.float32)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -273,3 +274,23 @@ def test_a_code_that_leads_to_those_who_manage_makes_no_worker_a_manager() -> No
     assert worker.concept_id == "grower"
     assert leader is not None
     assert leader.concept_id == "head"
+
+
+def test_where_one_phrase_leaves_it_open_another_chooses() -> None:
+    instructor = Name(Language.SV, "instruktör")
+    golf, coach = (
+        replace(one, names=(*one.names, instructor))
+        for one in (
+            occupation("golf", "3422", "golftrener", "golftränare", "golf coach"),
+            occupation("coach", "3422", "fotballtrener", "fotbollstränare", "football coach"),
+        )
+    )
+    linker = Linker(Taxonomy([golf, coach]))
+
+    def best(*phrases: str) -> str | None:
+        found = linker.link_occupation(phrases, language=Language.SV).best
+        return found and found.concept_id
+
+    assert best("Instruktör", "Handbollstränare") == "coach"
+    assert best("Instruktör", "Golfare") == "golf"
+    assert best("Golftränare", "Fotbollstränare") == "golf"
