@@ -138,31 +138,37 @@ class Linker:
         """
         kind = ConceptKind.OCCUPATION
         space = self._space(kind)
-        scores, second = np.zeros((2, len(space.concepts)), dtype=np.float32)
-        equal = frozenset[int]()
-        weights = {fold(phrase): _MENTIONED for phrase in mentions}
         said = list(dict.fromkeys(fold(phrase) for phrase in phrases if phrase.strip()))
-        weights.update((phrase, 1 - _LATER_PHRASE * place) for place, phrase in enumerate(said))
-        for phrase, weight in weights.items():
-            found = self._alike(phrase, kind, language)
-            counted = found.scores * np.float32(weight)
-            np.maximum(second, np.minimum(scores, counted), out=second)
-            np.maximum(scores, counted, out=scores)
-            equal |= found.equal
-        scores += np.float32(_SAID_TWICE) * second * (1 - scores)
+        alike = self._together(said, mentions, language)
         bound = self._codes.occupations(hints)
         if bound:
+            scores = alike.scores
             trust = np.zeros(len(scores), dtype=np.float32)
             trust[[space.rows[concept_id] for concept_id in bound]] = list(bound.values())
             if not any(_LEADS.search(phrase) for phrase in said):
                 trust[space.leading] *= np.float32(_NOT_LEADING)  # lists without a place for workers map to those who lead them
             lost = np.where(trust > 0, np.float32(_CODE_BONUS_SAME_NAME), np.float32(_CODE_BONUS))
-            lost[list(equal)] = _CODE_BONUS_SAME_NAME
+            lost[list(alike.equal)] = _CODE_BONUS_SAME_NAME
             floor = np.float32(_CODE_FLOOR) * trust
-            scores = (floor + scores * (1 - floor)) * (1 - lost * (trust.max() - trust))
-        answer = self._answer(phrases[0] if phrases else "", _Alike(scores, equal), kind, top, bound)
+            alike = replace(alike, scores=(floor + scores * (1 - floor)) * (1 - lost * (trust.max() - trust)))
+        answer = self._answer(phrases[0] if phrases else "", alike, kind, top, bound)
         coded = answer.best is not None and bound.get(answer.best.concept_id, 0.0) >= _SURE_CODE
         return replace(answer, understood=answer.understood or coded, by_code=coded)
+
+    def _together(self, said: Sequence[str], mentions: Sequence[str], language: Language | None) -> _Alike:
+        """Likeness to what several folded phrases say together."""
+        kind = ConceptKind.OCCUPATION
+        best, second = np.zeros((2, len(self._space(kind).concepts)), dtype=np.float32)
+        equal = frozenset[int]()
+        weights = {fold(phrase): _MENTIONED for phrase in mentions}
+        weights.update((phrase, 1 - _LATER_PHRASE * place) for place, phrase in enumerate(said))
+        for phrase, weight in weights.items():
+            found = self._alike(phrase, kind, language)
+            counted = found.scores * np.float32(weight)
+            np.maximum(second, np.minimum(best, counted), out=second)
+            np.maximum(best, counted, out=best)
+            equal |= found.equal
+        return _Alike(best + np.float32(_SAID_TWICE) * second * (1 - best), equal)
 
     def _answer(self, text: str, alike: _Alike, kind: ConceptKind, top: int, bound: Mapping[str, float] | None = None) -> Link:
         space = self._space(kind)

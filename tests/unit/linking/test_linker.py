@@ -289,7 +289,7 @@ def test_where_one_phrase_leaves_it_open_another_chooses() -> None:
 
     def best(*phrases: str) -> str | None:
         found = linker.link_occupation(phrases, language=Language.SV).best
-        return found and found.concept_id
+        return found.concept_id if found else None
 
     assert best("Instruktör", "Handbollstränare") == "coach"
     assert best("Instruktör", "Golfare") == "golf"
