@@ -5,6 +5,7 @@ Requirements are read out of feed fields first, out of the text where the feed s
 
 from tvers.ads._duplicates import duplicate_key
 from tvers.ads._examples import load_examples
+from tvers.ads._facts import read_text
 from tvers.ads._model import (
     Ad,
     AdRecord,
@@ -19,7 +20,7 @@ from tvers.ads._model import (
     Workplace,
     WorkTime,
 )
-from tvers.ads._read import AdReader, AdReading, read_ad, read_text
+from tvers.ads._read import AdReader, AdReading, read_ad
 
 __all__ = [
     "Ad",

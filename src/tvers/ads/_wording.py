@@ -1,10 +1,12 @@
 """The wording table, compiled."""
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
 
+from tvers.ads._model import RequirementKind
 from tvers.kernel import read_toml
 
 _OPENING = 3
@@ -29,7 +31,7 @@ class Sought:
 Patterns = tuple[tuple[str, Sought], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
     """Compiled patterns; each pair is a value and one pattern for it."""
 
@@ -39,33 +41,33 @@ class Wording:
     aside: re.Pattern[str]
     spoken_to: re.Pattern[str]
     announced: re.Pattern[str]
-    levels: Patterns
-    licences: Patterns
-    experience: tuple[Sought, ...]
+    facts: tuple[tuple[RequirementKind, str, Sought], ...]
+    """What a sentence may ask for: levels, licences, languages, years of experience (the value is then what the pattern catches)."""
     numbers: dict[str, int]
-    languages: Patterns
     language_near: re.Pattern[str]
     remote: Patterns
     work_time: Patterns
     engagement: Patterns
 
-    def held_in(self, text: str) -> "Wording":
-        """The same table with only those patterns of facts that a whole text, folded, may hold: its sentences need no look at the rest."""
-        levels, licences, languages = (_held(patterns, text) for patterns in (self.levels, self.licences, self.languages))
-        experience = tuple(sought for sought in self.experience if sought.may_be_in(text))
-        return replace(self, levels=levels, licences=licences, languages=languages, experience=experience)
+    @cached_property
+    def openings(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """Opening letters, each with the numbers of the `facts` that it may begin."""
+        numbers: dict[str, list[int]] = {}
+        for number, (_, _, sought) in enumerate(self.facts):
+            for letters in sought.openings:
+                numbers.setdefault(letters, []).append(number)
+        return tuple((letters, tuple(found)) for letters, found in numbers.items())
 
-
-def _held(patterns: Patterns, text: str) -> Patterns:
-    return tuple(pair for pair in patterns if pair[1].may_be_in(text))
+    @cached_property
+    def anywhere(self) -> tuple[int, ...]:
+        """The numbers of the `facts` that have no opening letters."""
+        return tuple(number for number, (_, _, sought) in enumerate(self.facts) if not sought.openings)
 
 
 @cache
 def wording() -> Wording:
     """The table of ``data/wording.toml``."""
     table = read_toml(__package__, "wording.toml")
-    numbers: dict[str, int] = table["experience"]["words"]
-    spelled = "|".join(numbers)
     return Wording(
         nice=_any(table["nice"]["words"]),
         rather=_any(table["rather"]["words"]),
@@ -73,22 +75,32 @@ def wording() -> Wording:
         aside=_any(table["aside"]["words"]),
         spoken_to=_joined(table["spoken_to"]["patterns"]),
         announced=_joined(table["announced"]["patterns"]),
-        levels=_entries(table["level"]),
-        licences=_entries(table["licence"]),
-        experience=tuple(
-            Sought(re.compile(pattern.replace(r"(\d{1,2})", rf"\b(\d{{1,2}}|{spelled})\b", 1)), tuple(table["experience"]["openings"]))
-            for pattern in table["experience"]["patterns"]
+        facts=(
+            *_facts(RequirementKind.LEVEL, _entries(table["level"])),
+            *_facts(RequirementKind.LICENCE, _entries(table["licence"])),
+            *_facts(RequirementKind.LANGUAGE, _names(table["language"]["names"])),
+            *_facts(RequirementKind.EXPERIENCE, _years(table["experience"])),
         ),
-        numbers=numbers,
-        languages=tuple(
-            (code, Sought(re.compile(rf"\b(?:{'|'.join(names)})\b"), _openings(names)))
-            for code, names in table["language"]["names"].items()
-        ),
+        numbers=table["experience"]["words"],
         language_near=_any(table["language"]["near"]),
         remote=_groups(table["remote"]),
         work_time=_groups(table["work_time"]),
         engagement=_groups(table["engagement"]),
     )
+
+
+def _facts(kind: RequirementKind, patterns: Patterns) -> Iterator[tuple[RequirementKind, str, Sought]]:
+    return ((kind, value, sought) for value, sought in patterns)
+
+
+def _names(names: dict[str, list[str]]) -> Patterns:
+    return tuple((code, Sought(re.compile(rf"\b(?:{'|'.join(words)})\b"), _openings(words))) for code, words in names.items())
+
+
+def _years(experience: dict[str, Any]) -> Patterns:
+    number = rf"\b(\d{{1,2}}|{'|'.join(experience['words'])})\b"
+    patterns = (re.compile(pattern.replace(r"(\d{1,2})", number, 1)) for pattern in experience["patterns"])
+    return tuple(("", Sought(pattern, tuple(experience["openings"]))) for pattern in patterns)
 
 
 def _any(words: list[str]) -> re.Pattern[str]:

@@ -33,13 +33,13 @@ def words(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text)]
 
 
-def word_spans(text: str) -> list[tuple[int, int]]:
-    """Where the `words` of a text stand: ``text[start:end]`` is the word as written.
+def word_matches(text: str) -> list[re.Match[str]]:
+    """The `words` of a text as written, with their places.
 
-    >>> word_spans("Vi søker deg")
+    >>> [found.span() for found in word_matches("Vi søker deg")]
     [(0, 2), (3, 8), (9, 12)]
     """
-    return [found.span() for found in _WORD.finditer(text)]
+    return list(_WORD.finditer(text))
 
 
 def one_slip_apart(one: str, other: str) -> bool:

@@ -52,7 +52,7 @@ def guess_language(text: str) -> Language | None:
     >>> guess_language("PLC") is None
     True
     """
-    counts = Counter(word for word in words(text[:4000]) if word in _SHARED)
+    counts = {word: count for word, count in Counter(words(text[:4000])).items() if word in _SHARED}
     scores = {language: sum(count / _SHARED[word] for word, count in counts.items() if word in marks) for language, marks in _WORDS.items()}
     folded = text[:4000].casefold()
     for language, letters in _LETTERS.items():

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +55,8 @@ _CODE_BONUS = 0.55
 """What is outside the code's group loses this share of its likeness; an equal name loses less, since sources file jobs oddly, and so does
 what the code reaches less surely."""
 _CODE_BONUS_SAME_NAME = 0.1
+_REMEMBERED = 512
+"""Phrases whose likeness is kept: 16 kB each with all of ESCO."""
 _CODED = 0.97
 """Chance that the best guess is right where an exact code says so."""
 _CODE_FLOOR = 0.35
@@ -77,6 +79,11 @@ class _Space:
     def rows(self) -> dict[str, int]:
         """Row of each concept by id."""
         return {concept.id: row for row, concept in enumerate(self.concepts)}
+
+    @cached_property
+    def spoken(self) -> tuple[tuple[tuple[str, Language], ...], ...]:
+        """The names of each concept, folded, with their languages."""
+        return tuple(tuple((fold(name.text), name.language) for name in concept.names) for concept in self.concepts)
 
     @cached_property
     def leading(self) -> NDArray[np.intp]:
@@ -103,6 +110,9 @@ class Linker:
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self.taxonomy = taxonomy
+        # What ads are called repeats: lists' names, and the heads of titles.
+        self._alike = lru_cache(maxsize=_REMEMBERED)(self._alike_anew)
+        self._likeness = lru_cache(maxsize=_REMEMBERED)(self._likeness_anew)
         self._indexes: dict[ConceptKind, NameIndex | None] = {}
         self._spaces: dict[ConceptKind, _Space] = {}
 
@@ -189,16 +199,16 @@ class Linker:
         )
         return Link(text, understood=sure >= UNDERSTOOD_AT or int(order[0]) in alike.equal, candidates=candidates[:top])
 
-    def _alike(self, text: str, kind: ConceptKind, language: Language | None) -> _Alike:
+    def _alike_anew(self, text: str, kind: ConceptKind, language: Language | None) -> _Alike:
         space, index = self._space(kind), self._index(kind)
         if index is None:
             return _Alike(np.zeros(len(space.concepts), dtype=np.float32), frozenset())
-        weights = _NEAR[language or guess_language(text)]
-        near = np.asarray([weights.get(spoken, 0.0) for spoken in LANGUAGES], dtype=np.float32)
+        spoken = language or guess_language(text)
+        weights = _NEAR[spoken]
         phrases = _with_head(text)
-        whole, *head = (index.likeness(phrase, ngrams_of(phrase), near) for phrase in phrases)
-        scores = np.maximum(whole, np.float32(_HEAD) * head[0] + np.float32(1 - _HEAD) * whole) if head else whole
-        equal = frozenset(row for phrase in phrases for row in index.equal(phrase, near))
+        whole, *head = (self._likeness(phrase, kind, spoken) for phrase in phrases)
+        scores = np.maximum(whole, np.float32(_HEAD) * head[0] + np.float32(1 - _HEAD) * whole) if head else whole.copy()
+        equal = frozenset(row for phrase in phrases for row in index.equal(phrase, _near(spoken)))
         if kind is ConceptKind.OCCUPATION and not _LEADS.search(phrases[0]):
             scores[np.setdiff1d(space.leading, list(equal)) if equal else space.leading] *= np.float32(_NOT_LEADING)
         if not equal:
@@ -212,6 +222,12 @@ class Linker:
         passed = np.where(group > 0, np.minimum(group * np.float32(_GROUP_DESCENT) + np.float32(0.1) * own, np.float32(0.95)), own)
         scores[space.members] = np.maximum(own, passed)
         return _Alike(scores, equal)
+
+    def _likeness_anew(self, phrase: str, kind: ConceptKind, spoken: Language | None) -> NDArray[np.float32]:
+        index = self._index(kind)
+        found = index.likeness(phrase, ngrams_of(phrase), _near(spoken)) if index else np.zeros(0, dtype=np.float32)
+        found.setflags(write=False)
+        return found
 
     def _listed(self, phrases: Iterable[str]) -> Iterator[tuple[str, float]]:
         """Occupations that a phrase leads to by being a name in a national list, as good as its code, with the trust of the way."""
@@ -250,6 +266,12 @@ class Linker:
         return self._indexes[kind]
 
 
+@cache
+def _near(spoken: Language | None) -> NDArray[np.float32]:
+    """How much a name in each of `LANGUAGES` counts for a phrase in one language."""
+    return np.asarray([_NEAR[spoken].get(language, 0.0) for language in LANGUAGES], dtype=np.float32)
+
+
 def _leads(name: Name) -> bool:
     """Whether a name is that of somebody who leads others; an English chef cooks."""
     text = name.text.casefold()
@@ -268,9 +290,9 @@ def _forgive_slips(phrase: str, scores: NDArray[np.float32], space: _Space, weig
     """Lift those of the nearest concepts that have a name one slip or an ending away, in place; their rows."""
     slipped = set()
     for row in _best(scores[: space.targets]).tolist():
-        # Names of another length are left out before they are folded, which would cost most.
-        near = (name for name in space.concepts[row].names if abs(len(name.text) - len(phrase)) <= _ENDING)
-        weight = max((weights.get(name.language, 0.0) for name in near if _same_but_for_little(phrase, fold(name.text))), default=0.0)
+        weight = max(
+            (weights.get(language, 0.0) for name, language in space.spoken[row] if _same_but_for_little(phrase, name)), default=0.0
+        )
         if weight:
             scores[row] = max(scores[row], np.float32(_SLIP * weight))
             slipped.add(row)
@@ -279,6 +301,8 @@ def _forgive_slips(phrase: str, scores: NDArray[np.float32], space: _Space, weig
 
 def _same_but_for_little(phrase: str, name: str) -> bool:
     """Whether a phrase is a name with a slip of the keyboard, or in the plural or the definite form."""
+    if abs(len(name) - len(phrase)) > _ENDING:
+        return False
     if len(phrase) >= _SLIP_LETTERS and one_slip_apart(phrase, name):
         return True
     if phrase[:2] != name[:2]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import Stemmer
 
-from tvers.kernel import Language, inflects, word_spans, words
+from tvers.kernel import Language, inflects, word_matches, words
 from tvers.taxonomy import Concept, Name
 
 _STEMMERS = {
@@ -78,8 +78,9 @@ class Spotter:
     def __init__(self, concepts: Iterable[Concept], language: Language, *, inflections: bool = False) -> None:
         self._stem = _stemmer(language)
         self._inflections = inflections
-        self._longest: dict[str, int] = {}
+        self._lengths: dict[tuple[str, ...], tuple[int, ...]] = {}  # by the first two words of a name, longest first; or by its only one
         self._entries: dict[tuple[str, ...], list[_Entry]] = defaultdict(list)
+        self._begin: set[str] = set()
         wanted = {language, *_ALSO[language]}
         named = [
             (concept, name)
@@ -103,24 +104,28 @@ class Spotter:
             self._entries[key].append(
                 _Entry(concept.id, capitals or (len(key) == 1 and key[0] in _EVERYDAY), _is_proper(name, concept), spoken)
             )
-            self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+            opening = key[:2]
+            self._lengths[opening] = tuple(sorted({*self._lengths.get(opening, ()), len(key)}, reverse=True))
+            self._begin.add(key[0])
 
     def spot(self, text: str) -> list[Mention]:
         """Every name in the text, in order, none overlapping another."""
-        spans = word_spans(text)
-        said = [text[start:end].casefold() for start, end in spans]
+        written = word_matches(text)
+        said = [word.group().casefold() for word in written]
         stems = list(map(self._stem, said))
         found, after = [], 0
-        for place, stem in enumerate(stems):
-            if place < after or stem not in self._longest:
+        for place in [place for place, stem in enumerate(stems) if stem in self._begin]:
+            if place < after:
                 continue
-            for end in range(min(place + self._longest[stem], len(stems)), place, -1):
-                entries = self._entries.get(tuple(stems[place:end]))
-                if entries and _adjacent(text, spans[place:end]):
-                    capital = next((letter for letter in text[spans[place][0] : spans[place][1]] if letter.isalpha()), "").isupper()
+            opening = tuple(stems[place : place + 2])
+            for end in (place + length for length in (*self._lengths.get(opening, ()), *self._lengths.get(opening[:1], ()))):
+                entries = self._entries.get(tuple(stems[place:end])) if end <= len(stems) else None
+                if entries and _adjacent(text, written[place:end]):
+                    start = written[place].start()
+                    capital = next((letter for letter in text[start : written[place].end()] if letter.isalpha()), "").isupper()
                     entry = next((one for one in entries if self._fits(one, said[place:end], capital=capital)), None)
                     if entry:
-                        found.append(Mention(entry.concept_id, spans[place][0], spans[end - 1][1]))
+                        found.append(Mention(entry.concept_id, start, written[end - 1].end()))
                         after = end
                         break
         return found
@@ -149,11 +154,12 @@ def _akin(word: str, name: str) -> bool:
     return not word.endswith(("ende", "ande")) or inflects(word, name)
 
 
-def _adjacent(text: str, spans: list[tuple[int, int]]) -> bool:
+def _adjacent(text: str, said: list[re.Match[str]]) -> bool:
     """Whether only spaces, hyphens and strokes lie between the words: a comma or full stop parts a name."""
-    return all(set(text[left:right]) <= set(" -/\u2010\u2011\u00a0") for (_, left), (right, _) in pairwise(spans))
+    return all(set(text[one.end() : other.start()]) <= _BETWEEN for one, other in pairwise(said))
 
 
+_BETWEEN = frozenset(" -/\u2010\u2011\u00a0")
 _DOERS = re.compile(r"(?<=\w{3})([ea]r)(?:e|en|ene|ne|ens|enes|nes|ar|ane|anes)$")
 """Snowball does not see that "utviklere" and "lærarane" are several of one "utvikler" and "lærar"."""
 

@@ -3,7 +3,6 @@
 import html
 import re
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
 import nh3
 
@@ -45,9 +44,7 @@ def read_markup(source: str) -> Markup:
     if not _BREAKING_TAG.search(visible):
         visible = _LINE_END.sub("<br>", visible)
     reader = _Reader()
-    reader.feed(_sanitised(visible))
-    reader.close()
-    reader.end_line()
+    reader.read(_sanitised(visible))
     return Markup(_joined(reader.lines), _without_empties("".join(reader.pieces)))
 
 
@@ -95,7 +92,11 @@ def _without_empties(markup: str) -> str:
     return markup.strip()
 
 
-class _Reader(HTMLParser):
+_TOKEN = re.compile(r'<(/?)([a-z0-9]+)(?: href="([^"]*)")?>|([^<]+)')
+"""A tag or a piece of text, as the sanitiser writes them: nothing else comes out of it."""
+
+
+class _Reader:
     """Walks sanitised HTML. ``pieces`` are tags and masked text in order, ``lines`` the plain text.
 
     A contact detail may be cut by emphasis (``<b>kari</b>@example.no``), so the text of a line is masked as a whole and dealt out
@@ -103,14 +104,23 @@ class _Reader(HTMLParser):
     """
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
         self.lines: list[str] = []
         self._texts: list[tuple[int, str]] = []
         self._bullet = ""
         self._links: list[bool] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def read(self, sanitised: str) -> None:
+        for end, tag, href, text in _TOKEN.findall(sanitised):
+            if text:
+                self._text(html.unescape(text))
+            elif end:
+                self._end(tag)
+            else:
+                self._start(tag, html.unescape(href))
+        self.end_line()
+
+    def _start(self, tag: str, href: str) -> None:
         if tag == "br":
             if not self.end_line():
                 self.lines.append("")
@@ -121,16 +131,15 @@ class _Reader(HTMLParser):
         elif tag == "li":
             self._bullet = "- "
         elif tag in ("td", "th"):
-            self.handle_data(" ")
+            self._text(" ")
         if tag == "a":
-            href = dict(attrs).get("href")
             self._links.append(bool(href))
             if href:
                 self.pieces.append(f'<a href="{html.escape(href)}" rel="{_REL}">')
         elif tag not in _LAYOUT:
             self.pieces.append(f"<{tag}>")
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if tag in _BLOCKS:
             self.end_line()
         if tag == "li":
@@ -138,7 +147,7 @@ class _Reader(HTMLParser):
         if tag not in _LAYOUT and (tag != "a" or (self._links and self._links.pop())):
             self.pieces.append(f"</{tag}>")
 
-    def handle_data(self, data: str) -> None:
+    def _text(self, data: str) -> None:
         self._texts.append((len(self.pieces), _SPACES.sub(" ", data)))
         self.pieces.append("")
 

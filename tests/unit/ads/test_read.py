@@ -15,6 +15,7 @@ from tvers.ads import (
     read_ad,
     read_text,
 )
+from tvers.ads._facts import facts_of
 from tvers.ads._wording import wording as wording_table
 from tvers.kernel import Country, Language
 from tvers.taxonomy import Concept, ConceptKind, Name, Taxonomy, load_starter
@@ -341,8 +342,8 @@ def test_a_master_that_may_rather_be_a_doctor_is_still_a_must() -> None:
 def test_no_pattern_is_passed_over_where_it_would_match() -> None:
     table = wording_table()
     texts = [f"{one.title}\n{one.text}".lower() for one in load_examples()]
-    pairs = [pair for patterns in (table.levels, table.licences, table.languages, table.remote, table.work_time) for pair in patterns]
-    soughts = [*(sought for _, sought in (*pairs, *table.engagement)), *table.experience]
+    others = (*table.remote, *table.work_time, *table.engagement)
+    soughts = [*(sought for _, _, sought in table.facts), *(sought for _, sought in others)]
 
     lost = [
         (sought.pattern.pattern[:60], text[:60])
@@ -359,3 +360,15 @@ def test_a_language_is_asked_for_as_a_language_and_never_as_a_skill() -> None:
     reading = read_ad(ad("Norwegian er et flyselskap. Du leser engelske manualer. Du snakker flytende svensk."), load_starter())
 
     assert [(one.kind, one.value) for one in reading.requirements] == [(KIND.LANGUAGE, "sv")]
+
+
+def test_looking_only_where_letters_stand_finds_what_looking_everywhere_finds() -> None:
+    table = wording_table()
+    for ad in load_examples():
+        sections, _ = facts_of(ad.text)
+        found = {(one.kind, one.start) for one in read_text(ad.text)}
+        for section in sections:
+            for kind, _, sought in table.facts:
+                hit = sought.pattern.search(section.words)
+                if hit and kind in (KIND.LEVEL, KIND.LICENCE):
+                    assert (kind, section.start + hit.start()) in found
