@@ -1,12 +1,28 @@
 """The same promises of every store: in memory and in the database."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tvers.ads import Ad, AdReader, AdRecord, Employer, Unreadable, Withdrawal, Workplace, load_examples
-from tvers.kernel import Country, Language
+from tvers.ads import (
+    Ad,
+    AdReader,
+    AdRecord,
+    Arrival,
+    Checkpoint,
+    Employer,
+    Incoming,
+    Inventory,
+    Unreadable,
+    Withdrawal,
+    Workplace,
+    load_examples,
+)
+from tvers.kernel import Country, Language, Unavailable
 from tvers.services import Engine, import_ads
 from tvers.services.memory import MemoryAds, MemoryTaxonomies
 from tvers.services.ports import AdBatch, AdStore, Imported, TaxonomyStore
@@ -68,7 +84,7 @@ def test_a_changed_ad_is_updated_and_a_withdrawn_one_is_gone(ads: AdStore) -> No
     report = import_ads([an_ad(1, title="Montør", fingerprint="new"), Withdrawal("nav", "2", NOW)], ENGINE, ads, NOW)
     assert (report.updated, report.removed) == (1, 1)
     assert ads.get(["nav:1", "nav:2"]).keys() == {"nav:1"}
-    assert ads.known(["nav:2"])["nav:2"].removed
+    assert ads.known(["nav:2"])["nav:2"].removed_at == NOW
 
 
 def test_an_ad_may_come_back(ads: AdStore) -> None:
@@ -160,3 +176,91 @@ def test_a_crosswalk_in_two_files_of_one_edition_is_the_union_of_both(taxonomies
     assert taxonomies.load().crosswalks[0].mappings == tuple(rows)
     taxonomies.save(halves)
     assert taxonomies.version() == version
+
+
+def test_words_from_before_it_was_withdrawn_do_not_bring_an_ad_back(ads: AdStore) -> None:
+    old, new = an_ad(1, updated=NOW - timedelta(days=1)), an_ad(1, updated=NOW + timedelta(days=1))
+    import_ads([old, Withdrawal("nav", "1", NOW)], ENGINE, ads, NOW)
+    assert import_ads([old], ENGINE, ads, NOW).unchanged == 1
+    assert ads.get(["nav:1"]) == {}
+    assert import_ads([new], ENGINE, ads, NOW).imported == 1
+    assert ads.get(["nav:1"]).keys() == {"nav:1"}
+
+
+def test_a_checkpoint_is_kept_with_what_came_before_it(ads: AdStore) -> None:
+    assert ads.checkpoint("nav") is None
+    import_ads([an_ad(1), Checkpoint("nav", "page 1"), an_ad(2), Checkpoint("nav", "page 2"), an_ad(3)], ENGINE, ads, NOW)
+    assert ads.checkpoint("nav") == "page 2"
+    assert ads.checkpoint("jobtech") is None
+    assert ads.count() == 3
+
+
+def test_a_batch_that_fails_keeps_neither_its_ads_nor_its_checkpoint(ads: AdStore) -> None:
+    import_ads([an_ad(1), Checkpoint("nav", "page 1")], ENGINE, ads, NOW)
+
+    def breaking() -> Iterator[Incoming]:
+        yield an_ad(2)
+        raise Unavailable("feed.unreachable", source="nav")
+
+    with pytest.raises(Unavailable):
+        import_ads(breaking(), ENGINE, ads, NOW)
+    assert ads.checkpoint("nav") == "page 1"
+    assert ads.count() == 1
+
+
+def test_what_a_source_no_longer_has_is_withdrawn(ads: AdStore) -> None:
+    other = replace(an_ad(1), source="jobtech")
+    import_ads([an_ad(1), an_ad(2), an_ad(3), other], ENGINE, ads, NOW)
+    report = import_ads([Inventory("nav", frozenset({"nav:2", "nav:4"}), NOW)], ENGINE, ads, NOW)
+    assert (report.read, report.removed) == (2, 2)
+    assert ads.ids_of("nav") == {"nav:2"}
+    assert ads.ids_of("jobtech") == {"jobtech:1"}
+
+
+def test_what_changed_since_a_generation_is_told_once_as_it_stands(ads: AdStore) -> None:
+    import_ads([an_ad(1), an_ad(2), an_ad(3)], ENGINE, ads, NOW)
+    before = ads.generation()
+    assert list(ads.changed_since(before)) == []
+    import_ads([an_ad(2, title="Montør", fingerprint="new"), Withdrawal("nav", "3", NOW), an_ad(4)], ENGINE, ads, NOW)
+    changed = dict(ads.changed_since(before))
+    assert changed.keys() == {"nav:2", "nav:3", "nav:4"}
+    assert changed["nav:3"] is None
+    assert changed["nav:2"] is not None
+    assert changed["nav:2"][0].title == "Montør"
+
+
+def test_an_arrival_is_read_only_where_its_words_are_new(ads: AdStore) -> None:
+    read: list[object] = []
+
+    def reader(raw: object) -> AdRecord:
+        read.append(raw)
+        return an_ad(int(str(raw)))
+
+    arrivals = [Arrival("nav", str(number), f"f{number}", number, reader) for number in (1, 2)]
+    first = import_ads(arrivals, ENGINE, ads, NOW)
+    again = import_ads([*arrivals, Arrival("nav", "3", "f3", 3, reader)], ENGINE, ads, NOW)
+    assert (first.imported, again.imported, again.unchanged) == (2, 1, 2)
+    assert read == [1, 2, 3]
+
+
+@given(steps=st.lists(st.tuples(st.integers(1, 6), st.sampled_from(["ad", "other", "gone", "bad", "mark"])), max_size=40))
+@settings(max_examples=60, deadline=None)
+def test_batches_make_no_difference(steps: list[tuple[int, str]]) -> None:
+    """However records fall into batches, the state is that of taking them one at a time."""
+    made: list[Incoming] = []
+    for number, what in steps:
+        if what in ("ad", "other"):
+            made.append(an_ad(number, fingerprint=f"{what}{number}", title=f"Elektriker {what}"))
+        elif what == "gone":
+            made.append(Withdrawal("nav", str(number), NOW))
+        elif what == "bad":
+            made.append(Unreadable("nav", str(number), "record.no_title", "title", "{}"))
+        else:
+            made.append(Checkpoint("nav", str(number)))
+    together, apart = MemoryAds(), MemoryAds()
+    import_ads(made, ENGINE, together, NOW)
+    for one in made:
+        import_ads([one], ENGINE, apart, NOW)
+    assert list(together.each()) == list(apart.each())
+    assert together.checkpoint("nav") == apart.checkpoint("nav")
+    assert {one.source_id for one in together.quarantine()} == {one.source_id for one in apart.quarantine()}

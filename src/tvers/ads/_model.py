@@ -1,5 +1,6 @@
 """The values of this room."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -173,3 +174,50 @@ class Unreadable:
 
 AdRecord = Ad | Withdrawal | Unreadable
 """What a source hands over, one per record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A record of an ad that has arrived and is not read yet: where the ad is stored in the same words it need not be.
+
+    ``fingerprint`` is that of the `Ad` that ``reader`` would make of ``raw``. ``as_of`` is when the source said so, where it was asked
+    rather than read from a file. Can be sent to another process.
+    """
+
+    source: str
+    source_id: str
+    fingerprint: str
+    raw: object
+    reader: Callable[[object], AdRecord]
+    as_of: datetime | None = None
+
+    @property
+    def id(self) -> str:
+        """``source:source_id``."""
+        return f"{self.source}:{self.source_id}"
+
+    def read(self) -> AdRecord:
+        """The record, read."""
+        return self.reader(self.raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A place in a source's feed: everything that was handed over before is taken in. ``state`` is for the source alone to read."""
+
+    source: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """A source's word that it has these ads and no others: what else is stored of it was withdrawn by ``at``."""
+
+    source: str
+    ids: frozenset[str]
+    """``source:source_id`` of each."""
+    at: datetime
+
+
+Incoming = AdRecord | Arrival | Checkpoint | Inventory
+"""What a feed hands over, in order."""

@@ -3,12 +3,13 @@
 import gc
 import os
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from typing import Any
 
-from tvers.bootstrap._settings import Settings, read_settings
-from tvers.kernel import Unavailable
+from tvers.bootstrap._readers import forked
+from tvers.bootstrap._settings import MOST_WORKERS, Settings, read_settings
+from tvers.kernel import Unavailable, WrongUse
 from tvers.services import Services
 from tvers.services.memory import MemoryAds, MemoryMarkets, MemoryTaxonomies
 from tvers.services.ports import Ports
@@ -29,6 +30,8 @@ def build_services(settings: Settings) -> Services:
     """Bind the use cases to the database of an installation; without Django, to stores in memory with the starter pack alone."""
     if find_spec("django") is None:
         return Services(Ports(MemoryTaxonomies(), MemoryAds(), MemoryMarkets(), _now))
+    if not settings.workers:
+        raise WrongUse("usage.range", name="TVERS_WORKERS", least=1, most=MOST_WORKERS)
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -37,7 +40,8 @@ def build_services(settings: Settings) -> Services:
     from tvers.storage import ArrowMarkets  # noqa: PLC0415 - Django must be set up first
     from tvers.storage.repositories import DjangoAds, DjangoTaxonomies  # noqa: PLC0415 - the same
 
-    return Services(Ports(DjangoTaxonomies(), DjangoAds(), ArrowMarkets(settings.home), _now))
+    readers = partial(forked, workers=settings.workers)
+    return Services(Ports(DjangoTaxonomies(), DjangoAds(), ArrowMarkets(settings.home), _now, readers))
 
 
 def _open_database() -> None:

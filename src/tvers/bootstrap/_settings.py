@@ -14,23 +14,35 @@ SETTINGS = (
     ("TVERS_LANGUAGE", "Language of the command line: nb, nn, sv or en. Default: that of LC_ALL, LC_MESSAGES or LANG, else English."),
     ("TVERS_ALLOWED_HOSTS", "Host names the site answers to, separated by commas. Default: localhost, 127.0.0.1 and [::1]."),
     ("TVERS_SECRET_KEY", "Key for signing. Default: made once and kept in the file secret-key in TVERS_HOME."),
+    ("TVERS_NAV_TOKEN", "Token for NAV's feed (docs/how-to/sync.md). Default: NAV's public one, which is fetched."),
+    ("TVERS_NAV_URL", "Where NAV's feed is. Default: https://pam-stilling-feed.nav.no."),
+    ("TVERS_JOBTECH_URL", "Where Arbetsförmedlingen's stream is. Default: https://jobstream.api.jobtechdev.se."),
+    ("TVERS_WORKERS", "Processes that read ads during a large import, on Linux. Default: the cores there are, at most 4."),
     ("TVERS_DEBUG", "1 shows tracebacks on the pages; never in production. Default: off."),
 )
 """Name and meaning of each; docs/reference/settings.md has them all."""
 
 
+_ADDRESSES = {"nav_token": "TVERS_NAV_TOKEN", "nav_url": "TVERS_NAV_URL", "jobtech_url": "TVERS_JOBTECH_URL"}
+_MOST_UNASKED, MOST_WORKERS = 4, 64
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of one installation. ``secret_key`` is empty where it is to be made and kept."""
+    """The settings of one installation. An empty ``secret_key`` is to be made and kept; ``workers`` 0 was no number."""
 
     home: Path
     language: Language
     allowed_hosts: tuple[str, ...]
     secret_key: str
     debug: bool
+    workers: int = 1
+    nav_token: str = ""
+    nav_url: str = "https://pam-stilling-feed.nav.no"
+    jobtech_url: str = "https://jobstream.api.jobtechdev.se"
 
     def __repr__(self) -> str:
-        """Without the secret key, so that it cannot reach a log."""
+        """Without the secret key and the token, so that they cannot reach a log."""
         return f"Settings(home={self.home}, language={self.language}, allowed_hosts={self.allowed_hosts}, debug={self.debug})"
 
 
@@ -44,7 +56,16 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         tuple(host.strip() for host in hosts.split(",") if host.strip()),
         environment.get("TVERS_SECRET_KEY", ""),
         environment.get("TVERS_DEBUG") == "1",
+        _workers(environment.get("TVERS_WORKERS", "")),
+        **{name: environment[key] for name, key in _ADDRESSES.items() if environment.get(key)},
     )
+
+
+def _workers(given: str) -> int:
+    if given:
+        return int(given) if given.isdecimal() and int(given) <= MOST_WORKERS else 0
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, _MOST_UNASKED)
 
 
 def _language(environment: Mapping[str, str]) -> Language:

@@ -7,7 +7,7 @@ import typer
 
 from tvers.cli._output import JsonOption, LanguageOption, line, print_json, progress, reader_language, the_services
 from tvers.services import ImportReport
-from tvers.sources import read_ads
+from tvers.sources import arriving_ads
 from tvers.words import ad_as_json, import_as_json, say
 
 app = typer.Typer(help="Job ads from NAV and Arbetsförmedlingen.", no_args_is_help=True)
@@ -20,7 +20,7 @@ def import_(
 ) -> None:
     """Import ads. Stored in batches, so a broken run is finished by running it again; what cannot be read is set aside."""
     language = reader_language("")
-    opened = [read_ads(path) for path in files]
+    opened = [arriving_ads(path) for path in files]
     services = the_services()
     total = ImportReport()
     with progress(language) as told:

@@ -1,10 +1,12 @@
 """What is made from a taxonomy once and used by many questions."""
 
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from tvers.ads import AdReader
+from tvers.ads import Ad, AdReader, Arrival
 from tvers.linking import Linker
 from tvers.matching import Space
+from tvers.services.ports import Read
 from tvers.taxonomy import Taxonomy
 from tvers.travel import PlaceIndex, load_places
 
@@ -29,6 +31,14 @@ class Engine:
     def space(self) -> Space:
         """The taxonomy as matching sees it."""
         return Space(self.taxonomy)
+
+    def read(self, records: Sequence[Ad | Arrival]) -> Callable[[], Sequence[Read]]:
+        """Read records and link them, in this process, when the answer is asked for."""
+        return lambda: [self._read(record) for record in records]
+
+    def _read(self, record: Ad | Arrival) -> Read:
+        ad = record.read() if isinstance(record, Arrival) else record
+        return ad, self.reader.read(ad) if isinstance(ad, Ad) else None
 
     @property
     def places(self) -> PlaceIndex:

@@ -4,14 +4,14 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from tvers.ads import Ad, AdReading, AdRecord, load_examples
-from tvers.kernel import Language, NotFound, date_of, nearest
+from tvers.ads import Ad, AdReading, Incoming, load_examples
+from tvers.kernel import Language, NotFound, Unavailable, date_of, nearest
 from tvers.linking import Link
 from tvers.person import NotUnderstood, Profile
 from tvers.services._engine import Engine
 from tvers.services.import_ads import ImportReport, import_ads
 from tvers.services.match_profile import TOP, MatchList, match_profile
-from tvers.services.ports import Imported, Ports, Progress, Quarantined, Saved, Snapshot
+from tvers.services.ports import Feed, Imported, Ports, Progress, Quarantined, Saved, Snapshot
 from tvers.services.refresh_market import refresh_market
 from tvers.taxonomy import Concept, ConceptKind, Taxonomy, Walk, load_starter, walk
 
@@ -52,12 +52,23 @@ class Services:
         day = on or date_of(self._ports.clock())
         return match_profile(profile, self.engine, self.snapshot(), self._ports.ads, on=day, top=top, unread=unread)
 
-    def import_ads(self, records: Iterable[AdRecord], progress: Progress | None = None) -> ImportReport:
+    def import_ads(self, records: Iterable[Incoming], progress: Progress | None = None) -> ImportReport:
         """Take ads in and renew the market; see `import_ads`."""
         self._with_examples()
-        report = import_ads(records, self.engine, self._ports.ads, self._ports.clock(), progress)
+        ports = self._ports
+        with ports.readers(self.engine.read) as readers:
+            report = import_ads(records, self.engine, ports.ads, ports.clock(), progress, readers=readers)
         self.snapshot()
         return report
+
+    def sync(self, feed: Feed, progress: Progress | None = None) -> ImportReport:
+        """Take in what has come in a feed since it was last asked, and renew the market. Raises `Unavailable`; what came before stays."""
+        now = self._ports.clock()
+        try:
+            return self.import_ads(feed.incoming(self._ports.ads.checkpoint(feed.source), now), progress)
+        except Unavailable:
+            self.snapshot()
+            raise
 
     def import_taxonomies(self, parts: Sequence[tuple[str, Taxonomy]]) -> tuple[Saved, ...]:
         """Lay what sources read, each with its name, over what is stored, all of it or nothing.

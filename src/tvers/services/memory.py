@@ -42,6 +42,8 @@ class MemoryAds:
         self._removed: dict[str, datetime] = {}
         self._quarantine: list[Quarantined] = []
         self._generation = 0
+        self._changed: dict[str, int] = {}
+        self._checkpoints: dict[str, str] = {}
 
     def known(self, ids: Sequence[str]) -> dict[str, Known]:
         """What is known of those ids."""
@@ -51,7 +53,7 @@ class MemoryAds:
                 ad, reading = self._ads[ad_id]
                 known[ad_id] = Known(ad.fingerprint, reading.version)
             elif ad_id in self._removed:
-                known[ad_id] = Known("", "", removed=True)
+                known[ad_id] = Known("", "", self._removed[ad_id])
         return known
 
     def apply(self, batch: AdBatch) -> None:
@@ -66,6 +68,10 @@ class MemoryAds:
             self._quarantine = [one for one in self._quarantine if (one.source, one.source_id) != (bad.source, bad.source_id)]
             self._quarantine.append(Quarantined(bad.source, bad.source_id, bad.reason, bad.detail, bad.excerpt, batch.at))
         self._generation += bool(batch.saved or batch.removed)
+        self._changed.update((ad.id, self._generation) for ad, _ in batch.saved)
+        self._changed.update((ad_id, self._generation) for ad_id, _ in batch.removed)
+        if batch.checkpoint:
+            self._checkpoints[batch.checkpoint.source] = batch.checkpoint.state
 
     def get(self, ids: Sequence[str]) -> dict[str, tuple[Ad, AdReading]]:
         """Those that are there."""
@@ -74,6 +80,18 @@ class MemoryAds:
     def each(self) -> Iterator[tuple[Ad, AdReading]]:
         """Every ad, by id."""
         return iter([self._ads[ad_id] for ad_id in sorted(self._ads)])
+
+    def changed_since(self, generation: int) -> Iterator[tuple[str, tuple[Ad, AdReading] | None]]:
+        """What changed after a generation."""
+        return iter([(ad_id, self._ads.get(ad_id)) for ad_id, at in self._changed.items() if at > generation])
+
+    def ids_of(self, source: str) -> frozenset[str]:
+        """The ids of a source's ads."""
+        return frozenset(ad_id for ad_id, (ad, _) in self._ads.items() if ad.source == source)
+
+    def checkpoint(self, source: str) -> str | None:
+        """How far a source has been taken in."""
+        return self._checkpoints.get(source)
 
     def count(self) -> int:
         """How many there are."""

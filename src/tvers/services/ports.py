@@ -1,11 +1,12 @@
 """What the use cases need of the world outside. `storage` fills these; `tvers.services.memory` is the fake that ships."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
-from tvers.ads import Ad, AdReading, Unreadable
+from tvers.ads import Ad, AdReading, AdRecord, Arrival, Checkpoint, Incoming, Unreadable
 from tvers.matching import Market
 from tvers.taxonomy import Change, Taxonomy
 
@@ -56,16 +57,18 @@ class AdBatch:
     removed: tuple[tuple[str, datetime], ...] = ()
     """Ids with the instant they were withdrawn: the content goes, the id stays."""
     quarantined: tuple[Unreadable, ...] = ()
+    checkpoint: Checkpoint | None = None
+    """How far its source has been taken in once these changes are made."""
     at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the store knows of an ad without reading it. ``removed`` says that it was withdrawn."""
+    """What the store knows of an ad without reading it. ``removed_at`` is when it was withdrawn, None where it was not."""
 
     fingerprint: str
     reading_version: str
-    removed: bool = False
+    removed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,18 @@ class AdStore(Protocol):
         """Every ad that is not withdrawn, by id."""
         ...
 
+    def changed_since(self, generation: int) -> Iterator[tuple[str, tuple[Ad, AdReading] | None]]:
+        """The ids that were saved or withdrawn after a generation, with what stands there now, None for nothing; in any order."""
+        ...
+
+    def ids_of(self, source: str) -> frozenset[str]:
+        """The ids of a source's ads that are not withdrawn."""
+        ...
+
+    def checkpoint(self, source: str) -> str | None:
+        """How far a source has been taken in: the `Checkpoint.state` of the last batch that had one."""
+        ...
+
     def count(self) -> int:
         """How many ads there are that are not withdrawn."""
         ...
@@ -129,6 +144,31 @@ class AdStore(Protocol):
 
     def sweep_quarantine(self, before: datetime) -> int:
         """Forget what was put in quarantine before an instant; how many records that were."""
+        ...
+
+
+class Feed(Protocol):
+    """A source that is asked again and again."""
+
+    source: str
+
+    def incoming(self, since: str | None, now: datetime) -> Iterator[Incoming]:
+        """What has come since a checkpoint's state, from the beginning for None, with checkpoints in between. Ends where the feed ends.
+
+        Raises `Unavailable` where the source does not answer or says no.
+        """
+        ...
+
+
+Read = tuple[AdRecord, AdReading | None]
+"""A record and, of an ad, what was made of it."""
+
+
+class Readers(Protocol):
+    """Reads records, at once or in processes of its own."""
+
+    def __call__(self, records: Sequence[Ad | Arrival], /) -> Callable[[], Sequence[Read]]:
+        """Begin to read; what comes back gives the records in the same order once they are read. One such may be open at a time."""
         ...
 
 
@@ -162,9 +202,10 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """All ports of an installation."""
+    """All ports of an installation. ``readers`` makes of readers in this process such that use more of the machine."""
 
     taxonomies: TaxonomyStore
     ads: AdStore
     markets: MarketStore
     clock: Clock
+    readers: Callable[[Readers], AbstractContextManager[Readers]] = nullcontext

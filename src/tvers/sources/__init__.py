@@ -3,7 +3,7 @@
 One module per source; sources do not know each other. What cannot be read raises `CannotRead` before anything is returned.
 """
 
-from tvers.sources._ad_files import read_ads
+from tvers.sources._ad_files import arriving_ads, read_ads
 from tvers.sources._read_taxonomy import files_of, left_out, read_taxonomy
 
-__all__ = ["files_of", "left_out", "read_ads", "read_taxonomy"]
+__all__ = ["arriving_ads", "files_of", "left_out", "read_ads", "read_taxonomy"]

@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
+import orjson
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from tvers.ads import AdRecord, Unreadable
+from tvers.ads import AdRecord, Arrival, Unreadable
 from tvers.kernel import contact_spans, mask_contacts, parse_instant
 
 EXCERPT_LENGTH = 500
@@ -130,8 +131,11 @@ def count(given: str | int | None) -> int | None:
 
 def fingerprint(raw: object) -> str:
     """A digest of a record: the same for the same content, whatever the order of its keys."""
-    canonical = json.dumps(raw, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.blake2b(canonical.encode("ascii"), digest_size=16).hexdigest()
+    try:
+        canonical = orjson.dumps(raw, option=orjson.OPT_SORT_KEYS)
+    except TypeError:  # halves of characters and very long numbers, which few records have
+        canonical = json.dumps(raw, sort_keys=True, separators=(",", ":")).encode("ascii")
+    return hashlib.blake2b(canonical, digest_size=16).hexdigest()
 
 
 def unknown_id(raw: object) -> str:
@@ -148,6 +152,21 @@ def guarded(source: str, raw: object, id_keys: tuple[str, ...], read: Callable[[
     except RecordError as fault:
         known = next((str(raw[key]) for key in id_keys if isinstance(raw, Mapping) and isinstance(raw.get(key), str | int)), "")
         return Unreadable(source, storable(known).strip() or unknown_id(raw), fault.reason, fault.detail, excerpt(raw))
+
+
+def broken_line(source: str, number: int, text: str) -> Unreadable:
+    """A line that is no JSON."""
+    return Unreadable(source, unknown_id(text), "record.not_json", f"line {number}", excerpt_of_line(text))
+
+
+def arrival(
+    source: str, raw: Mapping[str, Any], content: Mapping[str, Any], id_keys: tuple[str, ...], read: Callable[[object], AdRecord]
+) -> AdRecord | Arrival:
+    """A record to be read later, with the fingerprint that the ad will have, which is of ``content``; read now where it has no id."""
+    try:
+        return Arrival(source, identifier(raw, *id_keys), fingerprint(content), raw, read)
+    except RecordError:
+        return read(raw)
 
 
 def excerpt(raw: object) -> str:

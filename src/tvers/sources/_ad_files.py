@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from tvers.ads import AdRecord, Unreadable
+from tvers.ads import AdRecord, Arrival
 from tvers.kernel import CannotRead
 from tvers.sources import jobtech, nav
-from tvers.sources._ad_fields import excerpt_of_line, unknown_id
+from tvers.sources._ad_fields import broken_line
+from tvers.sources._jsonl import BrokenLine, check_jsonl, is_jsonl, jsonl_records, parsed
 from tvers.sources._raw import RawFile, read_file
 
 _ARCHIVES = {b"PK\x03\x04": "zip", b"PK\x05\x06": "zip", b"\x1f\x8b": "gzip", b"7z\xbc\xaf": "7z", b"BZh": "bzip2", b"\xfd7zX": "xz"}
@@ -20,12 +21,17 @@ _NEAR_THE_END = 6
 """As many characters as the longest piece of JSON that can be cut inside: an escape, or the word ``false``."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of a JSONL file that does not parse."""
-
-    number: int
-    text: str
+def arriving_ads(path: Path) -> Iterator[AdRecord | Arrival]:
+    """The records of a file of ads as they arrive, in order: an ad is read when that is needed. Otherwise as `read_ads`."""
+    raw = _opened(path)
+    if raw is None:
+        read_all: _Records = partial(jsonl_records, path)
+    else:
+        read_all = _list_of(raw.name, _decoded(raw))
+    main = next((source for record in read_all() if (source := _source_of(record))), None)
+    if main is None:
+        raise CannotRead("ads.unknown_shape", file=path.name, keys=_keys_of(next(read_all())))
+    return (_arrive(record, main) for record in read_all())
 
 
 def read_ads(path: Path) -> Iterator[AdRecord]:
@@ -38,33 +44,44 @@ def read_ads(path: Path) -> Iterator[AdRecord]:
         CannotRead: at once, for a file that is missing, empty, an archive, a web page, no UTF-8, no JSON, cut off, of unknown
             shape, without records, or a feed page, which only refers to ads.
     """
-    raw = read_file(path)
-    text = _decoded(raw)
-    read_all = _lines_of(raw.name, text) if _is_jsonl(text) else _list_of(raw.name, text)
-    main = next((reader for record in read_all() if (reader := _reader_of(record))), None)
-    if main is None:
-        raise CannotRead("ads.unknown_shape", file=raw.name, keys=_keys_of(next(read_all())))
-    return (_read(record, main) for record in read_all())
+    return (record.read() if isinstance(record, Arrival) else record for record in arriving_ads(path))
 
 
-_Reader = Callable[[object], AdRecord]
+def _opened(path: Path) -> RawFile | None:
+    """A file in memory, or None for one of lines, checked, which may be too long for that."""
+    try:
+        if is_jsonl(path):
+            check_jsonl(path)
+            return None
+    except OSError:
+        pass  # what is missing or closed is told below
+    return read_file(path)
+
+
+class _Source(Protocol):
+    """A module of a feed."""
+
+    SOURCE: str
+
+    def arrive(self, raw: object) -> AdRecord | Arrival: ...
+
+
 _Records = Callable[[], Iterator[object]]
 
 
-def _read(record: object, main: _Reader) -> AdRecord:
-    """One record by the reader of its own source, else by the one of the file."""
-    if isinstance(record, _Line):
-        source = nav.SOURCE if main is nav.read else jobtech.SOURCE
-        return Unreadable(source, unknown_id(record.text), "record.not_json", f"line {record.number}", excerpt_of_line(record.text))
-    return (_reader_of(record) or main)(record)
+def _arrive(record: object, main: _Source) -> AdRecord | Arrival:
+    """One record by its own source, else by that of the file."""
+    if isinstance(record, BrokenLine):
+        return broken_line(main.SOURCE, record.number, record.text)
+    return (_source_of(record) or main).arrive(record)
 
 
-def _reader_of(record: object) -> _Reader | None:
+def _source_of(record: object) -> _Source | None:
     if not isinstance(record, dict):
         return None
     if jobtech.recognises(record):
-        return jobtech.read
-    return nav.read if nav.recognises(record) else None
+        return jobtech
+    return nav if nav.recognises(record) else None
 
 
 def _decoded(raw: RawFile) -> str:
@@ -88,29 +105,6 @@ def _decoded(raw: RawFile) -> str:
     if text[:500].lstrip().casefold().startswith(("<!doctype html", "<html")):
         raise CannotRead("file.web_page", file=raw.name)
     return text
-
-
-def _is_jsonl(text: str) -> bool:
-    """Whether each line is an object of its own, which a file of one object spread over lines, its first a lone brace, is not."""
-    first = text.lstrip().split("\n", 1)[0].strip()
-    return first.startswith("{") and len(first) > 1 and "\n{" in text.strip()
-
-
-def _lines_of(name: str, text: str) -> _Records:
-    """Records of a JSONL file. Raises `CannotRead` where the last line does not parse: then the file is cut off."""
-    # Not splitlines(): JSON may hold a bare U+2028 or U+0085, which would end a line there.
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
-    last, record = lines[-1][0], _line(*lines[-1])
-    if isinstance(record, _Line):
-        raise CannotRead("file.truncated", file=name, line=last)
-    return lambda: (_line(number, line) for number, line in lines)
-
-
-def _line(number: int, text: str) -> object:
-    try:
-        return _parsed(text)
-    except (ValueError, RecursionError):
-        return _Line(number, text)
 
 
 def _list_of(name: str, text: str) -> _Records:
@@ -139,7 +133,7 @@ def _refers(item: object) -> bool:
 def _content(name: str, text: str) -> Any:
     body = text.rstrip()
     try:
-        return _parsed(body)
+        return parsed(body)
     except json.JSONDecodeError as error:
         closed = body.endswith("}" if body.lstrip().startswith("{") else "]")
         at_end = error.pos >= len(body) or (error.pos >= len(body) - _NEAR_THE_END and not closed)
@@ -148,11 +142,6 @@ def _content(name: str, text: str) -> Any:
         raise CannotRead("json.broken", file=name, line=error.lineno, column=error.colno) from error
     except (ValueError, RecursionError) as error:
         raise CannotRead("json.broken", file=name, line=1, column=1) from error
-
-
-def _parsed(text: str) -> Any:
-    """Parse JSON; ``NaN`` and ``Infinity``, which are no JSON, count as not given."""
-    return json.loads(text, parse_constant=lambda _: None)
 
 
 def _keys_of(record: object) -> str:

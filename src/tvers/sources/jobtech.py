@@ -12,13 +12,14 @@ from typing import Annotated, Any
 
 from pydantic import StrictBool, StrictInt
 
-from tvers.ads import Ad, AdRecord, Employer, OccupationCode, Remote, Withdrawal
+from tvers.ads import Ad, AdRecord, Arrival, Employer, OccupationCode, Remote, Withdrawal
 from tvers.kernel import as_language, fold
 from tvers.sources._ad_fields import (
     Listed,
     RecordError,
     Shape,
     Text,
+    arrival,
     as_given,
     count,
     detail,
@@ -37,6 +38,7 @@ from tvers.sources._markup import Markup, as_html, read_line, read_markup
 SOURCE = "jobtech"
 ZONE = "Europe/Stockholm"
 """Dates come as Swedish local time without an offset."""
+_ID_KEYS = ("original_id", "id")
 _LITERAL_LINE_END = re.compile(r"(?:\\r)?\\n")
 """Texts carry a backslash and a letter where a line should end."""
 _ORGANISATION_NUMBER = re.compile(r"\d\d[2-9]\d{7}")
@@ -98,11 +100,23 @@ def recognises(raw: Mapping[str, Any]) -> bool:
 
 def read(raw: object) -> AdRecord:
     """Read one ad or removal. One that cannot be read is `Unreadable`."""
-    return guarded(SOURCE, raw, ("original_id", "id"), _read)
+    return guarded(SOURCE, raw, _ID_KEYS, _read)
+
+
+def arrive(raw: object) -> AdRecord | Arrival:
+    """A record as it arrived: an ad, to be read once that is needed; a removal is read at once."""
+    if not isinstance(raw, Mapping) or raw.get("removed") not in (False, None):
+        return read(raw)
+    return arrival(SOURCE, raw, _lasting(raw), _ID_KEYS, read)
+
+
+def _lasting(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A record without what belongs to the search that found it."""
+    return {key: value for key, value in raw.items() if key != "relevance"} if "relevance" in raw else raw
 
 
 def _read(raw: Mapping[str, Any]) -> AdRecord:
-    source_id = identifier(raw, "original_id", "id")
+    source_id = identifier(raw, *_ID_KEYS)
     removed = raw.get("removed")
     if removed is True:
         return Withdrawal(SOURCE, source_id, instant_gone(raw.get("removed_date"), ZONE))
@@ -146,7 +160,7 @@ def _read_ad(raw: Mapping[str, Any], source_id: str, given: _JobAd) -> Ad:
         positions=count(given.number_of_vacancies),
         url=web_address(given.webpage_url),
         apply_url=web_address(given.application_details.url if given.application_details else None),
-        fingerprint=fingerprint({key: value for key, value in raw.items() if key != "relevance"}),  # of the search, not of the ad
+        fingerprint=fingerprint(_lasting(raw)),
     )
 
 

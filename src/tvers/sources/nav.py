@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from functools import cache, partial
 from typing import Annotated, Any, TypeVar
 
-from tvers.ads import Ad, AdRecord, Employer, Engagement, OccupationCode, Withdrawal, WorkTime
+from tvers.ads import Ad, AdRecord, Arrival, Employer, Engagement, OccupationCode, Withdrawal, WorkTime
 from tvers.kernel import fold, read_toml
 from tvers.sources._ad_fields import (
     Listed,
     RecordError,
     Text,
+    arrival,
     as_given,
     count,
     detail,
@@ -94,24 +95,43 @@ def read(raw: object) -> AdRecord:
     return guarded(SOURCE, raw, ("uuid",), _read)
 
 
+def arrive(raw: object) -> AdRecord | Arrival:
+    """A record as it arrived: an active ad, to be read once that is needed; everything else is read at once."""
+    content = _content(raw) if isinstance(raw, Mapping) and _is_active(raw) else None
+    if not isinstance(raw, Mapping) or not isinstance(content, Mapping) or _is_masked(content):
+        return read(raw)
+    return arrival(SOURCE, raw, content, ("uuid",), read)
+
+
+def _content(raw: Mapping[str, Any]) -> object:
+    """The ad of a record: what a feed entry holds, else the record itself."""
+    return next((raw[key] for key in _CONTENT_KEYS if raw.get(key) is not None), None) if is_entry(raw) else raw
+
+
+def _is_active(raw: Mapping[str, Any]) -> bool:
+    return not is_entry(raw) or raw.get("status", "ACTIVE") == "ACTIVE"
+
+
+def _is_masked(content: Mapping[str, Any]) -> bool:
+    named = content.get("title")
+    return isinstance(named, str) and named.strip() == _MASKED_TITLE
+
+
 def _read(raw: Mapping[str, Any]) -> AdRecord:
-    if not is_entry(raw):
-        return _read_ad(raw, identifier(raw, "uuid"))
     source_id = identifier(raw, "uuid")
-    if raw.get("status", "ACTIVE") != "ACTIVE":
+    if not _is_active(raw):
         return Withdrawal(SOURCE, source_id, instant_gone(raw.get("sistEndret"), ZONE))
-    content = next((raw[key] for key in _CONTENT_KEYS if raw.get(key) is not None), None)
+    content = _content(raw)
     if content is None:
         raise RecordError("record.no_content", "ad_content")
     if not isinstance(content, Mapping):
         raise RecordError("record.wrong_type", detail("ad_content", content))
+    if _is_masked(content):
+        return Withdrawal(SOURCE, source_id, instant_gone(content.get("updated"), ZONE))
     return _read_ad(content, source_id)
 
 
-def _read_ad(raw: Mapping[str, Any], source_id: str) -> AdRecord:
-    named = raw.get("title")
-    if isinstance(named, str) and named.strip() == _MASKED_TITLE:
-        return Withdrawal(SOURCE, source_id, instant_gone(raw.get("updated"), ZONE))
+def _read_ad(raw: Mapping[str, Any], source_id: str) -> Ad:
     given = shaped(_FeedAd, raw)
     title = read_line(given.title or "")
     dated = partial(instant, zone=ZONE)

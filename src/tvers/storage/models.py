@@ -42,9 +42,10 @@ class ImportRow(models.Model):
 
 
 class AdRow(models.Model):
-    """An ad with its reading. Of a withdrawn one only the id and the instant stay."""
+    """An ad with its reading. Of a withdrawn one only the id and the instant stay. ``generation`` is that of its last change."""
 
     id = models.CharField(primary_key=True, max_length=200)
+    generation = models.BigIntegerField(default=0, db_index=True)
     fingerprint = models.CharField(max_length=64, blank=True)
     reading_version = models.CharField(max_length=200, blank=True)
     removed_at = models.DateTimeField(null=True)
@@ -66,6 +67,13 @@ class QuarantineRow(models.Model):
         """One record of a source stands in quarantine once."""
 
         constraints: ClassVar = [models.UniqueConstraint(fields=["source", "source_id"], name="quarantine_once")]
+
+
+class CheckpointRow(models.Model):
+    """How far a source's feed has been taken in."""
+
+    source = models.CharField(primary_key=True, max_length=40)
+    state = models.TextField()
 
 
 class CounterRow(models.Model):

@@ -10,7 +10,7 @@ from tvers.ads import Ad, AdReading
 from tvers.services.ports import AdBatch, Imported, Known, Quarantined, Saved
 from tvers.storage import _codec as codec
 from tvers.storage.errors import translated
-from tvers.storage.models import AdRow, ConceptRow, CounterRow, CrosswalkRow, ImportRow, QuarantineRow, SchemeRow
+from tvers.storage.models import AdRow, CheckpointRow, ConceptRow, CounterRow, CrosswalkRow, ImportRow, QuarantineRow, SchemeRow
 from tvers.taxonomy import Taxonomy, lay_over
 
 _CHUNK = 500
@@ -88,25 +88,29 @@ class DjangoAds:
         columns = ("id", "fingerprint", "reading_version", "removed_at")
         with translated():
             rows = [row for some in _chunks(ids) for row in AdRow.objects.filter(id__in=some).values_list(*columns)]
-            return {ad_id: Known(mark, version, removed=at is not None) for ad_id, mark, version, at in rows}
+            return {ad_id: Known(mark, version, at) for ad_id, mark, version, at in rows}
 
     def apply(self, batch: AdBatch) -> None:
         """Make the changes of a batch in one transaction."""
         with translated(), transaction.atomic():
-            rows = [
-                AdRow(
-                    id=ad.id,
-                    fingerprint=ad.fingerprint,
-                    reading_version=reading.version,
-                    content=codec.to_json(ad),
-                    reading=codec.to_json(reading),
-                )
-                for ad, reading in batch.saved
-            ]
-            rows += [AdRow(id=ad_id, removed_at=at) for ad_id, at in batch.removed]
-            if rows:
-                _upsert(AdRow, rows, ["fingerprint", "reading_version", "removed_at", "content", "reading"])
+            if batch.saved or batch.removed:
                 _count_up("ads")
+                generation = _counter("ads")
+                rows = [
+                    AdRow(
+                        id=ad.id,
+                        generation=generation,
+                        fingerprint=ad.fingerprint,
+                        reading_version=reading.version,
+                        content=codec.to_json(ad),
+                        reading=codec.to_json(reading),
+                    )
+                    for ad, reading in batch.saved
+                ]
+                rows += [AdRow(id=ad_id, generation=generation, removed_at=at) for ad_id, at in batch.removed]
+                _upsert(AdRow, rows, ["generation", "fingerprint", "reading_version", "removed_at", "content", "reading"])
+            if batch.checkpoint:
+                CheckpointRow.objects.update_or_create(source=batch.checkpoint.source, defaults={"state": batch.checkpoint.state})
             for bad in batch.quarantined:
                 QuarantineRow.objects.filter(source=bad.source, source_id=bad.source_id).delete()
                 QuarantineRow.objects.create(
@@ -126,6 +130,23 @@ class DjangoAds:
             rows = AdRow.objects.filter(removed_at=None).order_by("id").values_list("content", "reading")
             for content, reading in rows.iterator(chunk_size=_CHUNK):
                 yield codec.ad_from(content), codec.reading_from(reading)
+
+    def changed_since(self, generation: int) -> Iterator[tuple[str, tuple[Ad, AdReading] | None]]:
+        """The ids that were saved or withdrawn after a generation, with what stands there now."""
+        with translated():
+            rows = AdRow.objects.filter(generation__gt=generation).values_list("id", "removed_at", "content", "reading")
+            for ad_id, removed_at, content, reading in rows.iterator(chunk_size=_CHUNK):
+                yield ad_id, None if removed_at else (codec.ad_from(content), codec.reading_from(reading))
+
+    def ids_of(self, source: str) -> frozenset[str]:
+        """The ids of a source's ads that are not withdrawn."""
+        with translated():
+            return frozenset(AdRow.objects.filter(id__startswith=f"{source}:", removed_at=None).values_list("id", flat=True))
+
+    def checkpoint(self, source: str) -> str | None:
+        """How far a source has been taken in."""
+        with translated():
+            return CheckpointRow.objects.filter(source=source).values_list("state", flat=True).first()
 
     def count(self) -> int:
         """How many ads there are that are not withdrawn."""

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tvers.bootstrap import SETTINGS, Settings, read_settings
+from tvers.bootstrap import SETTINGS, Settings, build_services, read_settings
 from tvers.bootstrap._secret import secret_key
-from tvers.kernel import Language, Unavailable
+from tvers.kernel import Language, Unavailable, WrongUse
 
 
 def test_an_empty_environment_gives_the_defaults() -> None:
@@ -27,10 +27,33 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "TVERS_LANGUAGE": "nn",
         "TVERS_ALLOWED_HOSTS": "tvers.example.no, localhost,",
         "TVERS_SECRET_KEY": "key",
+        "TVERS_WORKERS": "3",
+        "TVERS_NAV_TOKEN": "eyJ",
+        "TVERS_NAV_URL": "http://nav.example.no",
+        "TVERS_JOBTECH_URL": "http://jobtech.example.se",
         "TVERS_DEBUG": "1",
     }
     assert environment.keys() == {name for name, _ in SETTINGS}
-    assert read_settings(environment) == Settings(tmp_path, Language.NN, ("tvers.example.no", "localhost"), "key", debug=True)
+    assert read_settings(environment) == Settings(
+        tmp_path,
+        Language.NN,
+        ("tvers.example.no", "localhost"),
+        "key",
+        True,
+        3,
+        "eyJ",
+        "http://nav.example.no",
+        "http://jobtech.example.se",
+    )
+
+
+def test_workers_are_the_cores_there_are_and_nonsense_is_refused(tmp_path: Path) -> None:
+    assert 1 <= read_settings({}).workers <= 4
+    for given in ("0", "many", "65", "-1"):
+        settings = read_settings({"TVERS_WORKERS": given, "TVERS_HOME": str(tmp_path)})
+        with pytest.raises(WrongUse) as wrong:
+            build_services(settings)
+        assert wrong.value.code == "usage.range"
 
 
 @pytest.mark.parametrize(

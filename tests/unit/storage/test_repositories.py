@@ -25,7 +25,8 @@ def test_of_a_withdrawn_ad_only_the_id_and_the_instant_stay() -> None:
     ads.apply(AdBatch(saved=((AD, READING),), at=AT))
     ads.apply(AdBatch(removed=((AD.id, AT),), at=AT))
     (row,) = AdRow.objects.values()
-    assert row == {"id": "nav:1", "fingerprint": "", "reading_version": "", "removed_at": AT, "content": None, "reading": None}
+    gone = {"id": "nav:1", "fingerprint": "", "reading_version": "", "removed_at": AT, "content": None, "reading": None}
+    assert row == {**gone, "generation": ads.generation()}
 
 
 def test_a_batch_that_fails_halfway_leaves_nothing() -> None:

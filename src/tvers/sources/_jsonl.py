@@ -1,0 +1,79 @@
+"""Files of one JSON object to a line, however long: checked whole, then read line by line."""
+
+import codecs
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from tvers.kernel import CannotRead
+
+_CHUNK = 1 << 20
+_BOM = "\ufeff".encode()
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLine:
+    """A line that does not parse."""
+
+    number: int
+    text: str
+
+
+def is_jsonl(path: Path) -> bool:
+    """Whether a file begins with two lines that are each the beginning of an object, the first of them a whole one."""
+    with path.open("rb") as file:
+        lines = (line.strip() for line in file)
+        first = next((line for line in lines if line), b"").removeprefix(_BOM)
+        if not (first.startswith(b"{") and first.endswith(b"}")):
+            return False
+        return next((line for line in lines if line), b"").startswith(b"{")
+
+
+def check_jsonl(path: Path) -> None:
+    """Raises `CannotRead` where a file is no UTF-8 or no text, or its last line does not parse: then it is cut off."""
+    decoder, lines, last = codecs.getincrementaldecoder("utf-8")(), 1, b""
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            try:
+                decoder.decode(chunk)
+            except UnicodeDecodeError as error:
+                at = lines + error.object.count(b"\n", 0, error.start)
+                raise CannotRead("file.not_utf8", file=path.name, line=at, found="") from error
+            if b"\0" in chunk:
+                raise CannotRead("file.not_text", file=path.name)
+            lines += chunk.count(b"\n")
+            last = (last + chunk).rstrip()
+            last = last[last.rfind(b"\n") + 1 :]
+    try:
+        decoder.decode(b"", final=True)
+        parsed(last)
+    except ValueError as error:
+        raise CannotRead("file.truncated", file=path.name, line=lines) from error
+
+
+def jsonl_records(path: Path, *, skip: int = 0) -> Iterator[object]:
+    """What the lines of a file hold, those that do not parse as `BrokenLine`; without the first ``skip`` lines."""
+    # Lines end at a line feed alone: JSON may hold a bare U+2028 or U+0085.
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            if number > skip and line.strip():
+                yield _record(number, line)
+
+
+def _record(number: int, line: bytes) -> object:
+    try:
+        return parsed(line.removeprefix(_BOM) if number == 1 else line)
+    except (ValueError, RecursionError):
+        return BrokenLine(number, line.decode("utf-8", "replace"))
+
+
+def parsed(text: str | bytes) -> Any:
+    """JSON, read; ``NaN`` and ``Infinity``, which are no JSON, count as not given. Raises `ValueError` or `RecursionError`."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:  # what is broken, and what only Python's own parser takes, such as halves of characters
+        return json.loads(text, parse_constant=lambda _: None)
