@@ -12,6 +12,7 @@ from tvers.kernel import Unavailable
 from tvers.services import Services
 from tvers.services.memory import MemoryAds, MemoryMarkets, MemoryTaxonomies
 from tvers.services.ports import Ports
+from tvers.sources import read_profile_file
 
 _GARBAGE_LOOKED_FOR = (100_000, 50, 50)
 
@@ -28,7 +29,7 @@ def services() -> Services:
 def build_services(settings: Settings) -> Services:
     """Bind the use cases to the database of an installation; without Django, to stores in memory with the starter pack alone."""
     if find_spec("django") is None:
-        return Services(Ports(MemoryTaxonomies(), MemoryAds(), MemoryMarkets(), _now))
+        return Services(Ports(MemoryTaxonomies(), MemoryAds(), MemoryMarkets(), _now, read_profile_file))
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -37,7 +38,7 @@ def build_services(settings: Settings) -> Services:
     from tvers.storage import ArrowMarkets  # noqa: PLC0415 - Django must be set up first
     from tvers.storage.repositories import DjangoAds, DjangoTaxonomies  # noqa: PLC0415 - the same
 
-    return Services(Ports(DjangoTaxonomies(), DjangoAds(), ArrowMarkets(settings.home), _now))
+    return Services(Ports(DjangoTaxonomies(), DjangoAds(), ArrowMarkets(settings.home), _now, read_profile_file))
 
 
 def _open_database() -> None:
