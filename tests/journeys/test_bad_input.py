@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
 
 GOOD_AD = {
     "uuid": "a-1",
@@ -74,6 +75,13 @@ def latin_1(path: Path) -> Path:
     return path
 
 
+def empty_pdf(path: Path) -> Path:
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.write(path)
+    return path
+
+
 Case = tuple[Callable[[Path], tuple[str, ...]], int, str]
 """The arguments, given a folder to write to; the exit code; what the line must name."""
 CASES: dict[str, Case] = {
@@ -114,6 +122,20 @@ CASES: dict[str, Case] = {
     "a scheme to itself": (lambda _: ("taxonomy", "crosswalk", "2151", "--from", "STYRK-08", "--to", "styrk08"), 2, "styrk08"),
     "a profile in Latin-1": (lambda folder: ("match", "--profile", str(latin_1(folder / "me.json"))), 1, "UTF-8"),
     "a profile with nothing in it": (lambda folder: ("match", "--profile", str(text(folder / "me.json", " "))), 1, "tom"),
+    "a CV that is cut off": (
+        lambda folder: ("match", "--profile", str(text(folder / "cv.xml", '<Candidate xmlns="http://www.europass.eu/1.0"><Candid'))),
+        1,
+        "cv.xml",
+    ),
+    "a CV that grows without end": (
+        lambda folder: ("match", "--profile", str(text(folder / "cv.xml", '<!DOCTYPE x [<!ENTITY a "a">]><Candidate>&a;</Candidate>'))),
+        1,
+        "DTD",
+    ),
+    "a PDF with nothing attached": (lambda folder: ("match", "--profile", str(empty_pdf(folder / "cv.pdf"))), 1, "Europass"),
+    "a PDF that is broken": (lambda folder: ("match", "--profile", str(text(folder / "cv.pdf", "%PDF-1.7 ..."))), 1, "cv.pdf"),
+    "a CV that is too large": (lambda folder: ("match", "--profile", str(text(folder / "cv.xml", "<" * 5_000_001))), 1, "5 MB"),
+    "a CV of no known kind": (lambda folder: ("match", "--profile", str(text(folder / "cv.txt", "Elektriker"))), 1, "JSON Resume"),
     "a language that is not spoken": (lambda _: ("link", "elektriker", "--lang", "xx"), 2, "xx"),
 }
 

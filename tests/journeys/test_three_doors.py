@@ -38,6 +38,33 @@ def test_the_command_line_the_api_and_the_page_give_one_answer(tmp_path: Path) -
 
 
 @pytest.mark.django_db
+def test_a_cv_gives_the_same_answer_at_the_command_line_as_through_the_api(tmp_path: Path) -> None:
+    # GIVEN a CV of others' format
+    resume = {
+        "basics": {"name": "N. N.", "label": "Elektriker", "location": {"city": "Halden", "countryCode": "NO"}},
+        "work": [{"position": "Elektriker", "startDate": "2020-01-01"}],
+        "skills": [{"name": "PLS", "keywords": ["Gåsedressur"]}],
+        "interests": [{"name": "Fluefiske"}],
+    }
+    file = tmp_path / "cv.dat"
+    file.write_text(json.dumps(resume), encoding="utf-8")
+    # WHEN it is handed in at both doors
+    told = CliRunner().invoke(app, ["match", "--profile", str(file), "--lang", "nb", "--json"], catch_exceptions=False)
+    client = Client()
+    given = client.post("/api/v1/profile?language=nb", data=file.read_bytes(), content_type="application/octet-stream").json()
+    answered = client.post("/api/v1/match?language=nb", data=json.dumps(given["profile"]), content_type="application/json")
+    # THEN the answers are the same, and every line is told as understood or not
+    by_command, by_api = json.loads(told.stdout), answered.json()
+    assert by_command["matches"] == by_api["matches"]
+    assert by_command["understood"] == by_api["understood"]
+    assert {one["said"] for one in by_command["understood"]} >= {"Elektriker", "PLS", "Halden"}
+    lines = [one["text"] for one in by_command["not_understood"]]
+    assert sorted(lines) == sorted(one["text"] for one in (*given["not_used"], *by_api["not_understood"]))
+    assert {"Vi forsto ikke «Gåsedressur».", "Brukes ikke fra CV-en: interesser og hobbyer."} <= set(lines)
+    assert "N. N." not in told.stdout
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", ["nb", "nn", "sv", "en"])
 def test_every_page_opens_in_every_language(language: str) -> None:
     client = Client()
@@ -80,7 +107,14 @@ def test_the_front_page_follows_the_reader() -> None:
 def test_the_api_describes_itself() -> None:
     shape = Client().get("/api/v1/openapi.json").json()
     assert shape["openapi"].startswith("3.1")
-    assert set(shape["paths"]) == {"/api/v1/match", "/api/v1/ads/{ad_id}", "/api/v1/link", "/api/v1/concepts", "/api/v1/health"}
+    assert set(shape["paths"]) == {
+        "/api/v1/match",
+        "/api/v1/profile",
+        "/api/v1/ads/{ad_id}",
+        "/api/v1/link",
+        "/api/v1/concepts",
+        "/api/v1/health",
+    }
 
 
 @pytest.mark.django_db

@@ -17,8 +17,9 @@ from tvers.kernel import READER_LANGUAGES, CannotRead, Language, NotFound, Tvers
 from tvers.person import profile_from_json
 from tvers.services import Services
 from tvers.services.match_profile import MOST, TOP
+from tvers.services.ports import MOST_FILE_BYTES
 from tvers.taxonomy import ConceptKind
-from tvers.words import ad_as_json, answer_as_json, concept_as_json, error_as_json, link_as_json
+from tvers.words import ad_as_json, answer_as_json, concept_as_json, error_as_json, link_as_json, not_understood_as_json
 
 api = NinjaAPI(
     title="Tvers",
@@ -101,6 +102,25 @@ def match(request: HttpRequest, profile: ProfileShape, asked: Query[Asked]) -> d
     person, unread = profile_from_json(json.loads(request.body))
     services = _services(request)
     return answer_as_json(services.match(person, on=asked.on, top=asked.top, unread=unread), services.taxonomy, language)
+
+
+@api.post(
+    "/profile",
+    response={200: dict[str, Any], **_PROBLEMS},
+    summary="The profile that a CV says: JSON Resume, or Europass as XML or PDF",
+    openapi_extra={
+        "requestBody": {"required": True, "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
+    },
+)
+def profile(request: HttpRequest, on: date | None = None, language: str = "") -> dict[str, Any]:
+    """A body for ``/match``, and what of the CV it leaves out. The body is the file itself, at most 5 MB. Nothing is kept.
+
+    ``on`` is the day that "until now" means; today where none is given.
+    """
+    reader, services = _language(request, language), _services(request)
+    shape, passed_over = services.read_file(request.read(MOST_FILE_BYTES + 1), on=on)
+    _, unread = profile_from_json(shape)
+    return {"profile": shape, "not_used": not_understood_as_json((*unread, *passed_over), services.taxonomy, reader)}
 
 
 @api.get("/ads/{ad_id}", response={200: dict[str, Any], **_PROBLEMS}, summary="One ad and what was read out of it")

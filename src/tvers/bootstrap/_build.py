@@ -13,6 +13,7 @@ from tvers.kernel import Unavailable, WrongUse
 from tvers.services import Services
 from tvers.services.memory import MemoryAds, MemoryMarkets, MemoryTaxonomies
 from tvers.services.ports import Ports
+from tvers.sources import read_profile_file
 
 _GARBAGE_LOOKED_FOR = (100_000, 50, 50)
 
@@ -29,7 +30,7 @@ def services() -> Services:
 def build_services(settings: Settings) -> Services:
     """Bind the use cases to the database of an installation; without Django, to stores in memory with the starter pack alone."""
     if find_spec("django") is None:
-        return Services(Ports(MemoryTaxonomies(), MemoryAds(), MemoryMarkets(), _now))
+        return Services(Ports(MemoryTaxonomies(), MemoryAds(), MemoryMarkets(), _now, read_profile_file))
     if not settings.workers:
         raise WrongUse("usage.range", name="TVERS_WORKERS", least=1, most=MOST_WORKERS)
     try:
@@ -41,7 +42,7 @@ def build_services(settings: Settings) -> Services:
     from tvers.storage.repositories import DjangoAds, DjangoTaxonomies  # noqa: PLC0415 - the same
 
     readers = partial(forked, workers=settings.workers)
-    return Services(Ports(DjangoTaxonomies(), DjangoAds(), ArrowMarkets(settings.home), _now, readers))
+    return Services(Ports(DjangoTaxonomies(), DjangoAds(), ArrowMarkets(settings.home), _now, read_profile_file, readers))
 
 
 def _open_database() -> None:

@@ -1,15 +1,17 @@
 """`tvers match`: one ranked, explained list out of two countries."""
 
-import json
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from tvers.cli._output import JsonOption, LanguageOption, line, print_json, read_day, reader_language, the_services, within
-from tvers.kernel import CannotRead, Language, WrongUse
-from tvers.person import profile_from_json
+from tvers.kernel import Language, WrongUse
+from tvers.person import NotUnderstood, profile_from_json
 from tvers.services.match_profile import MOST, TOP
+from tvers.services.ports import MOST_FILE_BYTES
+from tvers.sources import read_profile_file
 from tvers.words import answer_as_json, say
 
 EXAMPLE = {
@@ -30,7 +32,10 @@ EXAMPLE = {
 
 def match(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="Something about yourself, e.g. 'Systemutvikler i Oslo'.")] = "",
-    profile: Annotated[Path | None, typer.Option(help="A profile as JSON (docs/reference/profile.md); - for standard input.")] = None,
+    profile: Annotated[
+        Path | None,
+        typer.Option(help="A profile as JSON (docs/reference/profile.md), or a CV (docs/how-to/bring-your-cv.md); - for standard input."),
+    ] = None,
     example: Annotated[bool, typer.Option("--example", help="Ask for the example person.")] = False,  # noqa: FBT002 - a switch on the command line
     top: Annotated[int, typer.Option(help=f"How many ads to show, at most {MOST}.")] = TOP,
     on: Annotated[str, typer.Option(help="The day to ask about, YYYY-MM-DD. Default: today.")] = "",
@@ -43,9 +48,10 @@ def match(
     within("--top", top, 1, MOST)
     if bool(text.strip()) + example + (profile is not None) != 1:
         raise WrongUse("match.which_profile")
-    person, unread = profile_from_json(_read(profile) if profile else EXAMPLE if example else {"text": text})
     services = the_services()
-    answer = answer_as_json(services.match(person, on=day, top=top, unread=unread), services.taxonomy, language)
+    shape, passed_over = _read(profile, day or services.today) if profile else (EXAMPLE if example else {"text": text}, ())
+    person, unread = profile_from_json(shape)
+    answer = answer_as_json(services.match(person, on=day, top=top, unread=(*unread, *passed_over)), services.taxonomy, language)
     if as_json:
         print_json(answer)
     else:
@@ -54,22 +60,8 @@ def match(
         _print(answer, language)
 
 
-def _read(path: Path) -> Any:
-    try:
-        data = typer.get_binary_stream("stdin").read() if str(path) == "-" else path.read_bytes()
-        text = data.decode("utf-8-sig")
-    except FileNotFoundError:
-        raise CannotRead("file.missing", file=str(path)) from None
-    except UnicodeDecodeError as error:
-        raise CannotRead("file.not_utf8", file=str(path), line=error.object[: error.start].count(b"\n") + 1) from None
-    except OSError as error:
-        raise CannotRead("file.closed", file=str(path), reason=error.strerror or "") from None
-    if not text.strip():
-        raise CannotRead("file.empty", file=str(path))
-    try:
-        return json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise CannotRead("profile.not_json", file=str(path), line=getattr(error, "lineno", 1)) from None
+def _read(path: Path, on: date) -> tuple[object, tuple[NotUnderstood, ...]]:
+    return read_profile_file(typer.get_binary_stream("stdin").read(MOST_FILE_BYTES + 1) if str(path) == "-" else path, on=on)
 
 
 def _print(answer: dict[str, Any], language: Language) -> None:

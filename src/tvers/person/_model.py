@@ -69,8 +69,9 @@ class NotUnderstood:
     """One thing the person said that nothing was made of.
 
     ``reason`` is a code: ``unknown_place``, ``unknown_word``, ``not_covered`` (no such occupation is loaded), ``unknown_field``,
-    ``wrong_kind``, ``not_used``, ``denied`` (they say that they are not that, or have it not), ``age``. ``nearest`` are ids of concepts
-    or names of places that may have been meant.
+    ``wrong_kind``, ``not_used``, ``denied`` (they say that they are not that, or have it not), ``age``, ``too_long``, ``cv_section`` (a
+    part of a CV that nothing is made of: ``field`` is its kind, ``said`` what the file calls it). ``nearest`` are ids of concepts or
+    names of places that may have been meant.
     """
 
     field: str

@@ -47,10 +47,18 @@ class Services:
         self._with_examples()
         return refresh_market(self.engine, self._ports.ads, self._ports.markets)
 
+    @property
+    def today(self) -> date:
+        """The day it is in Norway and Sweden."""
+        return date_of(self._ports.clock())
+
+    def read_file(self, file: bytes, *, on: date | None = None) -> tuple[object, tuple[NotUnderstood, ...]]:
+        """The shape of a profile out of the content of a file, and what of a CV is not used; see `ProfileFiles`. Nothing is kept."""
+        return self._ports.profile_files(file, on=on or self.today)
+
     def match(self, profile: Profile, *, on: date | None = None, top: int = TOP, unread: tuple[NotUnderstood, ...] = ()) -> MatchList:
         """The ranked, explained answer for a person; see `match_profile`."""
-        day = on or date_of(self._ports.clock())
-        return match_profile(profile, self.engine, self.snapshot(), self._ports.ads, on=day, top=top, unread=unread)
+        return match_profile(profile, self.engine, self.snapshot(), self._ports.ads, on=on or self.today, top=top, unread=unread)
 
     def import_ads(self, records: Iterable[Incoming], progress: Progress | None = None) -> ImportReport:
         """Take ads in and renew the market; see `import_ads`."""

@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Protocol
 
 from tvers.ads import Ad, AdReading, AdRecord, Arrival, Checkpoint, Incoming, Unreadable
 from tvers.matching import Market
+from tvers.person import NotUnderstood
 from tvers.taxonomy import Change, Taxonomy
+
+MOST_FILE_BYTES = 5_000_000
+"""As large as a file may be that a person hands in; a CV with a photo is a tenth of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +204,17 @@ class Clock(Protocol):
         ...
 
 
+class ProfileFiles(Protocol):
+    """Reads files in which a person says who they are at work: a profile, or a CV in a format of others."""
+
+    def __call__(self, file: bytes, /, *, on: date) -> tuple[object, tuple[NotUnderstood, ...]]:
+        """The shape of a profile, and what of a CV could not be read or is not used. Raises `CannotRead`.
+
+        ``on`` is the day that "until now" means.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """All ports of an installation. ``readers`` makes of readers in this process such that use more of the machine."""
@@ -208,4 +223,5 @@ class Ports:
     ads: AdStore
     markets: MarketStore
     clock: Clock
+    profile_files: ProfileFiles
     readers: Callable[[Readers], AbstractContextManager[Readers]] = nullcontext

@@ -92,6 +92,11 @@ class _Reading:
     def named(self, field: str, kind: ConceptKind, phrases: Iterable[str]) -> None:
         """Words that the person gave as occupations or skills."""
         for phrase in phrases:
+            known = self.engine.taxonomy.get(phrase)
+            if known and known.kind is kind:  # a CV may name a concept by its id
+                self.understood.append(Understood(field, phrase, known.id))
+                (self.occupations if kind is ConceptKind.OCCUPATION else self.skills)[known.id] = 1.0
+                continue
             link = self.engine.linker.link(phrase, kind, self.language)
             if link.understood:
                 self._take(field, phrase, link, kind)

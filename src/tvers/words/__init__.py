@@ -3,7 +3,15 @@
 The catalogues are gettext files whose message ids are codes, one file a language; a code lacking in one of them fails the tests.
 """
 
-from tvers.words._answer import ad_as_json, answer_as_json, concept_as_json, import_as_json, link_as_json, walks_as_json
+from tvers.words._answer import (
+    ad_as_json,
+    answer_as_json,
+    concept_as_json,
+    import_as_json,
+    link_as_json,
+    not_understood_as_json,
+    walks_as_json,
+)
 from tvers.words._catalogue import codes, say
 from tvers.words._errors import error_as_json, sentence
 from tvers.words._format import join, shown
@@ -17,6 +25,7 @@ __all__ = [
     "import_as_json",
     "join",
     "link_as_json",
+    "not_understood_as_json",
     "say",
     "sentence",
     "shown",

@@ -1,5 +1,6 @@
 """Answers as the API and ``--json`` give them and the pages show them: one shape for all three doors."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +21,7 @@ def answer_as_json(result: MatchList, taxonomy: Taxonomy, language: Language) ->
     return {
         "matches": [_matched(one, result, taxonomy, language) for one in result.matches],
         "understood": [_understood(one, taxonomy, language) for one in result.profile.understood],
-        "not_understood": [_not_understood(one, taxonomy, language) for one in result.profile.not_understood],
+        "not_understood": not_understood_as_json(result.profile.not_understood, taxonomy, language),
         "hints": [{"code": hint.code, "text": say(f"hint.{hint.code}", language, **dict(hint.fields))} for hint in result.hints],
         "open_ads": result.open_ads,
         "countries": {str(country): number for country, number in sorted(result.countries.items())},
@@ -158,6 +159,11 @@ def _requirement_words(kind: str, value: str, language: Language) -> str:
     if kind == "experience":
         return say("value.years", language, years=shown(float(value), language), count=float(value))
     return say("value.licence", language, licence=value)
+
+
+def not_understood_as_json(lines: Iterable[NotUnderstood], taxonomy: Taxonomy, language: Language) -> list[dict[str, Any]]:
+    """What nothing was made of, each with a sentence that says so and what may have been meant."""
+    return [_not_understood(one, taxonomy, language) for one in lines]
 
 
 def _not_understood(one: NotUnderstood, taxonomy: Taxonomy, language: Language) -> dict[str, Any]:

@@ -112,3 +112,49 @@ def test_a_body_without_end_is_a_problem_too() -> None:
     answer = ask(json.dumps({"text": "a" * 1_100_000}), "?language=nb")
     assert (answer.status_code, answer.json()["code"]) == (413, "request.too_large")
     assert "1 000 000" in answer.json()["title"].replace("\xa0", " ")
+
+
+CV = """<Candidate xmlns="http://www.hr-xml.org/3"><CandidatePerson><BirthDate>1980-01-02</BirthDate></CandidatePerson><CandidateProfile>
+<EmploymentHistory><EmployerHistory><PositionHistory><PositionTitle>Elektriker</PositionTitle><EmploymentPeriod><StartDate>
+<FormattedDateTime>2016-11-26</FormattedDateTime></StartDate></EmploymentPeriod></PositionHistory></EmployerHistory></EmploymentHistory>
+</CandidateProfile></Candidate>"""
+
+
+def hand_in(body: bytes, query: str = "") -> Any:
+    return Client().post(f"/api/v1/profile{query}", data=body, content_type="application/octet-stream")
+
+
+def test_a_cv_is_given_back_as_a_profile_that_can_be_asked_with() -> None:
+    answer = hand_in(CV.encode(), "?on=2026-11-26&language=nb").json()
+    assert answer["profile"] == {"occupations": ["Elektriker"], "experience_years": 10.0}
+    assert [(one["field"], one["reason"]) for one in answer["not_used"]] == [("cv_person", "cv_section"), ("cv_details", "cv_section")]
+    assert answer["not_used"][0]["text"] == "Brukes ikke fra CV-en: navn, kontaktopplysninger og andre personopplysninger."
+    assert "1980" not in json.dumps(answer)
+    understood = {one["field"] for one in ask(json.dumps(answer["profile"])).json()["understood"]}
+    assert understood == {"occupations", "experience_years"}
+
+
+def test_a_profile_of_ours_comes_back_with_what_it_has_that_is_not_known() -> None:
+    answer = hand_in(b'{"skills": ["PLS"], "shoe_size": 43}').json()
+    assert answer["profile"] == {"skills": ["PLS"], "shoe_size": 43}
+    assert [(one["field"], one["reason"]) for one in answer["not_used"]] == [("shoe_size", "unknown_field")]
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        (b"", 422, "file.empty"),
+        (b"I am an electrician.", 422, "profile.unknown_file"),
+        (CV[:200].encode(), 422, "file.truncated"),
+        (b"[]", 400, "profile.not_object"),
+        (b"{" + b" " * 5_000_001, 422, "file.too_large"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_a_problem(body: bytes, status: int, code: str) -> None:
+    answer = hand_in(body, "?language=sv")
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_a_cv_may_be_larger_than_other_bodies() -> None:
+    assert hand_in(CV.encode() + b" " * 2_000_000).status_code == 200

@@ -15,6 +15,7 @@ from tvers.person import MatchView, profile_from_json
 from tvers.services import Services
 from tvers.services.memory import MemoryAds, MemoryMarkets, MemoryTaxonomies
 from tvers.services.ports import Ports
+from tvers.sources import read_profile_file
 
 
 def _worlds() -> ModuleType:
@@ -112,7 +113,9 @@ def test_more_ads_than_the_second_tier_are_ranked_exactly() -> None:
 
 
 def test_name_gender_age_and_birthplace_cannot_enter() -> None:
-    services = Services(Ports(MemoryTaxonomies(), MemoryAds(), MemoryMarkets(), lambda: datetime(2026, 11, 1, tzinfo=UTC)))
+    services = Services(
+        Ports(MemoryTaxonomies(), MemoryAds(), MemoryMarkets(), lambda: datetime(2026, 11, 1, tzinfo=UTC), read_profile_file)
+    )
     shape = {"occupations": ["elektriker"], "home": {"country": "NO", "place": "Halden"}, "skills": ["NEK 400"]}
     plain, _ = profile_from_json(shape)
     told, unread = profile_from_json({**shape, "name": "Kari Nordmann", "gender": "female", "age": 58, "birthplace": "Mosul"})

@@ -10,6 +10,7 @@ from tvers.person import Home, Profile
 from tvers.services import Services
 from tvers.services.memory import MemoryAds, MemoryMarkets, MemoryTaxonomies
 from tvers.services.ports import Ports
+from tvers.sources import read_profile_file
 from tvers.taxonomy import Concept, ConceptKind, Name, Taxonomy
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -21,7 +22,7 @@ def an_ad(number: int, **changes: object) -> Ad:
 
 
 def services() -> Services:
-    return Services(Ports(MemoryTaxonomies(), MemoryAds(), MemoryMarkets(), lambda: NOW))
+    return Services(Ports(MemoryTaxonomies(), MemoryAds(), MemoryMarkets(), lambda: NOW, read_profile_file))
 
 
 def at(day: date) -> datetime:

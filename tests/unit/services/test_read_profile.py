@@ -231,3 +231,11 @@ def test_letters_that_grow_in_lower_case_move_nothing() -> None:
     assert view.experience_years == 10.0
     assert view.home is not None
     assert view.home.name == "Halden"
+
+
+def test_a_concept_named_by_its_id_is_understood_as_itself_and_never_as_another_kind() -> None:
+    occupation, skill = next(iter(ENGINE.taxonomy.occupations)), next(one for one in ENGINE.taxonomy if one.kind == "skill")
+    read = read_profile(Profile(occupations=(occupation.id,), skills=(skill.id, occupation.id)), ENGINE)
+    assert (occupation.id, 1.0) in read.view.occupations
+    assert (skill.id, 1.0) in read.view.skills
+    assert occupation.id not in dict(read.view.skills)

@@ -15,6 +15,7 @@ from tvers.ads import RequirementKind, WorkTime
 from tvers.kernel import READER_LANGUAGES, Caveat, Country, Language
 from tvers.matching._factors import LEARNER_ENGAGEMENTS
 from tvers.person import Profile
+from tvers.sources._cv import SECTIONS
 from tvers.taxonomy import ConceptKind, Relation
 from tvers.words import codes, say
 
@@ -89,7 +90,7 @@ def expected() -> set[str]:
         "fit": ["very_good", "good", "fair", "weak", "unknown"],
         "value": ["minutes", "years", "licence", "remote_true", "remote_false"],
         "caveat": list(Caveat),
-        "field": [field.name for field in fields(Profile)],
+        "field": [*(field.name for field in fields(Profile)), *SECTIONS],
         "reason": [*reasons, *(f"{code}_across" for code in reasons if code.startswith("travel."))],
         "error": [code for tree in trees for code in documented.error_codes(tree)],
         "hint": ["not_covered", "no_ads", "no_open_ads", "nothing_said", "nothing_in_reach"],
@@ -103,6 +104,7 @@ def expected() -> set[str]:
             "denied",
             "age",
             "too_long",
+            "cv_section",
             "nearest",
         ],
         "source": ["example", "nav", "jobtech"],
