@@ -60,13 +60,14 @@ class Services:
         """The ranked, explained answer for a person; see `match_profile`."""
         return match_profile(profile, self.engine, self.snapshot(), self._ports.ads, on=on or self.today, top=top, unread=unread)
 
-    def import_ads(self, records: Iterable[Incoming], progress: Progress | None = None) -> ImportReport:
-        """Take ads in and renew the market; see `import_ads`."""
+    def import_ads(self, records: Iterable[Incoming], progress: Progress | None = None, *, refresh: bool = True) -> ImportReport:
+        """Take ads in and renew the market, unless that is left for later; see `import_ads`."""
         self._with_examples()
         ports = self._ports
         with ports.readers(self.engine.read) as readers:
             report = import_ads(records, self.engine, ports.ads, ports.clock(), progress, readers=readers)
-        self.snapshot()
+        if refresh:
+            self.snapshot()
         return report
 
     def sync(self, feed: Feed, progress: Progress | None = None) -> ImportReport:
@@ -101,6 +102,10 @@ class Services:
             gone = self._ports.ads.known([ad_id]).get(ad_id)
             raise NotFound("ad.withdrawn" if gone else "ad.unknown", id=ad_id)
         return found
+
+    def ad_count(self) -> int:
+        """How many ads are stored that are not withdrawn."""
+        return self._ports.ads.count()
 
     def quarantine(self) -> tuple[Quarantined, ...]:
         """Records that could not be read."""
