@@ -15,7 +15,9 @@ from tvers.kernel import contact_spans, mask_contacts, parse_instant
 
 EXCERPT_LENGTH = 500
 _DETAIL_LENGTH = 80
-_CONTACT_KEYS = frozenset({"contactList", "application_contacts", "phone_number", "email"})
+_CONTACT_KEYS = frozenset(
+    {"contactList", "application_contacts", "phone_number", "email", "applicationContact", "contactPoint", "telephone", "faxNumber"}
+)
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _Shape = TypeVar("_Shape", bound="Shape")
 
@@ -156,8 +158,8 @@ def excerpt(raw: object) -> str:
 
 
 def excerpt_of_line(line: str) -> str:
-    """The beginning of a record that is no JSON, up to where it names contact persons."""
-    named = re.search("|".join(f'"{key}"' for key in sorted(_CONTACT_KEYS)), line)
+    """The beginning of a record that does not parse, up to where it names contact persons."""
+    named = re.search("|".join((*(f'"{key}"' for key in sorted(_CONTACT_KEYS)), r"<[^\s>]*Person")), line)
     return mask_contacts(storable(line[: named.start()] if named else line).strip())[:EXCERPT_LENGTH]
 
 

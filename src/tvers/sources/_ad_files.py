@@ -1,14 +1,14 @@
 """Files of ads, told apart by what is in them, never by their names. A file is checked before its first record is handed out."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tvers.ads import AdRecord, Unreadable
 from tvers.kernel import CannotRead
-from tvers.sources import jobtech, nav
+from tvers.sources import eures, jobtech, nav, schema_org
 from tvers.sources._ad_fields import excerpt_of_line, unknown_id
 from tvers.sources._raw import RawFile, read_file
 
@@ -21,50 +21,86 @@ _NEAR_THE_END = 6
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of a JSONL file that does not parse."""
+class _Broken:
+    """A piece of a file that does not parse: a line of JSONL, a block of a page. ``where`` says which."""
 
-    number: int
+    where: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A source of ads: its name, whether a record is its own, and how one is read."""
+
+    name: str
+    recognises: Callable[[Mapping[str, Any]], bool]
+    read: Callable[[object], AdRecord]
+
+
+_SOURCES = tuple(_Source(one.SOURCE, one.recognises, one.read) for one in (schema_org, jobtech, nav, eures))
+"""What says most clearly whose it is comes first."""
+_Records = Callable[[], Iterator[object]]
 
 
 def read_ads(path: Path) -> Iterator[AdRecord]:
     """The records of a file of ads, in order.
 
     NAV: an ad, a list of ads, a feed entry or a list of them. JobTech: an ad, a list, one ad per line (JSONL), or a JobSearch answer.
-    UTF-8, with or without a byte order mark. Lists may mix the shapes. Nothing is handed out of a file that is cut off.
+    schema.org: JSON-LD with postings anywhere in it, or a web page that carries such. EURES: XML with one position opening or several,
+    or an answer of the input API. UTF-8, with or without a byte order mark. Lists may mix the shapes. Nothing is handed out of a file
+    that is cut off.
 
     Raises:
-        CannotRead: at once, for a file that is missing, empty, an archive, a web page, no UTF-8, no JSON, cut off, of unknown
-            shape, without records, or a feed page, which only refers to ads.
+        CannotRead: at once, for a file that is missing, empty, an archive, a web page without postings, no UTF-8, no JSON or XML, cut
+            off, of unknown shape, without records, or a feed page, which only refers to ads.
     """
     raw = read_file(path)
     text = _decoded(raw)
-    read_all = _lines_of(raw.name, text) if _is_jsonl(text) else _list_of(raw.name, text)
-    main = next((reader for record in read_all() if (reader := _reader_of(record))), None)
-    if main is None:
-        raise CannotRead("ads.unknown_shape", file=raw.name, keys=_keys_of(next(read_all())))
+    if text.lstrip().startswith("<"):
+        read_all, main = _of_markup(raw.name, text)
+    else:
+        read_all = _lines_of(raw.name, text) if _is_jsonl(text) else _list_of(raw.name, text)
+        found = next((source for record in read_all() if (source := _source_of(record))), None)
+        if found is None:
+            raise CannotRead("ads.unknown_shape", file=raw.name, keys=_keys_of(next(read_all(), {})))
+        main = found
     return (_read(record, main) for record in read_all())
 
 
-_Reader = Callable[[object], AdRecord]
-_Records = Callable[[], Iterator[object]]
-
-
-def _read(record: object, main: _Reader) -> AdRecord:
+def _read(record: object, main: _Source) -> AdRecord:
     """One record by the reader of its own source, else by the one of the file."""
-    if isinstance(record, _Line):
-        source = nav.SOURCE if main is nav.read else jobtech.SOURCE
-        return Unreadable(source, unknown_id(record.text), "record.not_json", f"line {record.number}", excerpt_of_line(record.text))
-    return (_reader_of(record) or main)(record)
+    if isinstance(record, _Broken):
+        return Unreadable(main.name, unknown_id(record.text), "record.not_json", record.where, excerpt_of_line(record.text))
+    return (_source_of(record) or main).read(record)
 
 
-def _reader_of(record: object) -> _Reader | None:
-    if not isinstance(record, dict):
-        return None
-    if jobtech.recognises(record):
-        return jobtech.read
-    return nav.read if nav.recognises(record) else None
+def _source_of(record: object) -> _Source | None:
+    return next((source for source in _SOURCES if source.recognises(record)), None) if isinstance(record, Mapping) else None
+
+
+def _of_markup(name: str, text: str) -> tuple[_Records, _Source]:
+    """Records of an XML document of EURES, or of a web page that carries postings. Raises `CannotRead` where it is neither."""
+    by_name = {source.name: source for source in _SOURCES}
+    if eures.is_document(text):
+        openings = eures.openings(text)
+        if openings is None:
+            raise CannotRead("file.truncated", file=name, line=text.rstrip().count("\n") + 1)
+        return lambda: iter(openings), by_name[eures.SOURCE]
+    found = [record for number, block in enumerate(schema_org.blocks(text), start=1) for record in _of_block(number, block)]
+    if found:
+        return lambda: iter(found), by_name[schema_org.SOURCE]
+    if text[:500].lstrip().casefold().startswith(("<!doctype html", "<html")):
+        raise CannotRead("file.web_page", file=name)
+    raise CannotRead("ads.unknown_shape", file=name, keys="XML")
+
+
+def _of_block(number: int, block: str) -> Iterator[object]:
+    """The postings of a block of a page; one that does not parse counts where it is about one."""
+    try:
+        yield from schema_org.postings(schema_org.parsed(block))
+    except ValueError:
+        if "JobPosting" in block:
+            yield _Broken(f"block {number}", block)
 
 
 def _decoded(raw: RawFile) -> str:
@@ -85,8 +121,6 @@ def _decoded(raw: RawFile) -> str:
         raise CannotRead("file.not_text", file=raw.name)
     if not text.strip():
         raise CannotRead("file.empty", file=raw.name)
-    if text[:500].lstrip().casefold().startswith(("<!doctype html", "<html")):
-        raise CannotRead("file.web_page", file=raw.name)
     return text
 
 
@@ -101,16 +135,16 @@ def _lines_of(name: str, text: str) -> _Records:
     # Not splitlines(): JSON may hold a bare U+2028 or U+0085, which would end a line there.
     lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
     last, record = lines[-1][0], _line(*lines[-1])
-    if isinstance(record, _Line):
+    if isinstance(record, _Broken):
         raise CannotRead("file.truncated", file=name, line=last)
-    return lambda: (_line(number, line) for number, line in lines)
+    return lambda: (record for number, line in lines for record in _inside(_line(number, line)))
 
 
 def _line(number: int, text: str) -> object:
     try:
         return _parsed(text)
     except (ValueError, RecursionError):
-        return _Line(number, text)
+        return _Broken(f"line {number}", text)
 
 
 def _list_of(name: str, text: str) -> _Records:
@@ -128,8 +162,20 @@ def _list_of(name: str, text: str) -> _Records:
         raise CannotRead("ads.none", file=name)
     if all(map(_refers, content)):
         raise CannotRead("ads.only_references", file=name, count=len(content))
-    records: list[object] = content
+    records = [record for item in content for record in _inside(item)]
+    if not records:
+        raise CannotRead("ads.unknown_shape", file=name, keys=_keys_of(content[0]))
     return lambda: iter(records)
+
+
+def _inside(item: object) -> Iterator[object]:
+    """The records that an item of a file stands for: the postings of linked data, the details of an answer of EURES, else itself."""
+    if schema_org.is_document(item):
+        yield from schema_org.postings(item)
+    elif isinstance(item, Mapping) and eures.is_answer(item):
+        yield from eures.details(item)
+    else:
+        yield item
 
 
 def _refers(item: object) -> bool:
