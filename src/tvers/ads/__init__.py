@@ -20,6 +20,8 @@ from tvers.ads._model import (
     WorkTime,
 )
 from tvers.ads._read import AdReader, AdReading, read_ad, read_text
+from tvers.ads._same_jobs import SameJobs, same_job, same_jobs
+from tvers.ads._sketch import Sketch, sketch
 
 __all__ = [
     "Ad",
@@ -32,6 +34,8 @@ __all__ = [
     "Remote",
     "Requirement",
     "RequirementKind",
+    "SameJobs",
+    "Sketch",
     "Unreadable",
     "Withdrawal",
     "WorkTime",
@@ -40,4 +44,7 @@ __all__ = [
     "load_examples",
     "read_ad",
     "read_text",
+    "same_job",
+    "same_jobs",
+    "sketch",
 ]
