@@ -25,6 +25,8 @@ from tvers.ads._model import (
     WorkTime,
 )
 from tvers.ads._read import AdReader, AdReading, read_ad
+from tvers.ads._same_jobs import SameJobs, same_job, same_jobs
+from tvers.ads._sketch import Sketch, sketch
 
 __all__ = [
     "Ad",
@@ -41,6 +43,8 @@ __all__ = [
     "Remote",
     "Requirement",
     "RequirementKind",
+    "SameJobs",
+    "Sketch",
     "Unreadable",
     "Withdrawal",
     "WorkTime",
@@ -49,4 +53,7 @@ __all__ = [
     "load_examples",
     "read_ad",
     "read_text",
+    "same_job",
+    "same_jobs",
+    "sketch",
 ]

@@ -1,16 +1,11 @@
-"""The feeds of this installation: where each is asked, and how often at most."""
+"""The feeds of this installation: where each is asked."""
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from tvers.bootstrap._settings import Settings
 from tvers.services.ports import Feed
-from tvers.sources._polite import Polite
-from tvers.sources.jobtech_stream import JobtechFeed
-from tvers.sources.nav_feed import NavFeed
-
-_REST_S = {"nav": 0.02, "jobtech": 60.0}
-"""Seconds between two requests. NAV states no limit and gives one ad at a time; JobTech's guide asks for one request a minute."""
 
 
 def feeds(settings: Settings) -> dict[str, Callable[[], Feed]]:
@@ -18,14 +13,18 @@ def feeds(settings: Settings) -> dict[str, Callable[[], Feed]]:
     return {"nav": partial(_nav, settings), "jobtech": partial(_jobtech, settings)}
 
 
-def _nav(settings: Settings) -> NavFeed:
-    return NavFeed(_polite("nav", settings.nav_url), settings.nav_url, settings.nav_token)
+def _nav(settings: Settings) -> Feed:
+    from tvers.sources.nav_feed import NavFeed  # noqa: PLC0415 - a network client is needed by this command alone
+
+    return NavFeed(settings.nav_url, settings.nav_token, **_unhurried(settings.nav_url))
 
 
-def _jobtech(settings: Settings) -> JobtechFeed:
-    return JobtechFeed(_polite("jobtech", settings.jobtech_url), settings.home / "fetched", settings.jobtech_url)
+def _jobtech(settings: Settings) -> Feed:
+    from tvers.sources.jobtech_stream import JobtechFeed  # noqa: PLC0415 - the same
+
+    return JobtechFeed(settings.home / "fetched", settings.jobtech_url, **_unhurried(settings.jobtech_url))
 
 
-def _polite(source: str, url: str) -> Polite:
-    """A client; one's own machine, where a fake server answers, needs no rest."""
-    return Polite(source, rest_s=0 if url.startswith("http://127.0.0.1:") else _REST_S[source])
+def _unhurried(url: str) -> dict[str, Any]:
+    """One's own machine, where a fake server answers, needs no rest."""
+    return {"rest_s": 0} if url.startswith("http://127.0.0.1:") else {}

@@ -10,12 +10,17 @@ from tvers.services import ImportReport
 from tvers.sources import arriving_ads
 from tvers.words import ad_as_json, import_as_json, say
 
-app = typer.Typer(help="Job ads from NAV and Arbetsförmedlingen.", no_args_is_help=True)
+app = typer.Typer(help="Job ads: NAV, Arbetsförmedlingen, schema.org, EURES.", no_args_is_help=True)
 
 
 @app.command("import")
 def import_(
-    files: Annotated[list[Path], typer.Argument(help="Ads as NAV's feed or JobTech's API gives them: JSON or JSONL.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Ads: JSON or JSONL of NAV's feed or JobTech's API, JSON-LD or a web page with schema.org's JobPosting, XML of EURES."
+        ),
+    ],
     as_json: JsonOption = False,  # noqa: FBT002 - a switch on the command line
 ) -> None:
     """Import ads. Stored in batches, so a broken run is finished by running it again; what cannot be read is set aside."""

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
@@ -16,7 +17,9 @@ from tvers.kernel import contact_spans, mask_contacts, parse_instant
 
 EXCERPT_LENGTH = 500
 _DETAIL_LENGTH = 80
-_CONTACT_KEYS = frozenset({"contactList", "application_contacts", "phone_number", "email"})
+_CONTACT_KEYS = frozenset(
+    {"contactList", "application_contacts", "phone_number", "email", "applicationContact", "contactPoint", "telephone", "faxNumber"}
+)
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _Shape = TypeVar("_Shape", bound="Shape")
 
@@ -154,9 +157,17 @@ def guarded(source: str, raw: object, id_keys: tuple[str, ...], read: Callable[[
         return Unreadable(source, storable(known).strip() or unknown_id(raw), fault.reason, fault.detail, excerpt(raw))
 
 
-def broken_line(source: str, number: int, text: str) -> Unreadable:
-    """A line that is no JSON."""
-    return Unreadable(source, unknown_id(text), "record.not_json", f"line {number}", excerpt_of_line(text))
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A piece of a file that does not parse: a line of JSONL, a block of a page. ``where`` says which."""
+
+    where: str
+    text: str
+
+
+def set_aside(source: str, broken: Broken) -> Unreadable:
+    """What to say of it."""
+    return Unreadable(source, unknown_id(broken.text), "record.not_json", broken.where, excerpt_of_line(broken.text))
 
 
 def arrival(
@@ -175,8 +186,8 @@ def excerpt(raw: object) -> str:
 
 
 def excerpt_of_line(line: str) -> str:
-    """The beginning of a record that is no JSON, up to where it names contact persons."""
-    named = re.search("|".join(f'"{key}"' for key in sorted(_CONTACT_KEYS)), line)
+    """The beginning of a record that does not parse, up to where it names contact persons."""
+    named = re.search("|".join((*(f'"{key}"' for key in sorted(_CONTACT_KEYS)), r"<[^\s>]*Person")), line)
     return mask_contacts(storable(line[: named.start()] if named else line).strip())[:EXCERPT_LENGTH]
 
 

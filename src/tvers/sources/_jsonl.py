@@ -3,24 +3,16 @@
 import codecs
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from tvers.kernel import CannotRead
+from tvers.sources._ad_fields import Broken
 
 _CHUNK = 1 << 20
 _BOM = "\ufeff".encode()
-
-
-@dataclass(frozen=True, slots=True)
-class BrokenLine:
-    """A line that does not parse."""
-
-    number: int
-    text: str
 
 
 def is_jsonl(path: Path) -> bool:
@@ -56,7 +48,7 @@ def check_jsonl(path: Path) -> None:
 
 
 def jsonl_records(path: Path, *, skip: int = 0) -> Iterator[object]:
-    """What the lines of a file hold, those that do not parse as `BrokenLine`; without the first ``skip`` lines."""
+    """What the lines of a file hold, those that do not parse as `Broken`; without the first ``skip`` lines."""
     # Lines end at a line feed alone: JSON may hold a bare U+2028 or U+0085.
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
@@ -68,7 +60,7 @@ def _record(number: int, line: bytes) -> object:
     try:
         return parsed(line.removeprefix(_BOM) if number == 1 else line)
     except (ValueError, RecursionError):
-        return BrokenLine(number, line.decode("utf-8", "replace"))
+        return Broken(f"line {number}", line.decode("utf-8", "replace"))
 
 
 def parsed(text: str | bytes) -> Any:

@@ -4,6 +4,7 @@ Source: JobTech's guide to JobStream. Neither can be gone on with in the middle 
 """
 
 import json
+import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
@@ -13,8 +14,8 @@ from zoneinfo import ZoneInfo
 from tvers.ads import AdRecord, Arrival, Checkpoint, Incoming, Inventory
 from tvers.kernel import CannotRead
 from tvers.sources import jobtech
-from tvers.sources._ad_fields import broken_line
-from tvers.sources._jsonl import BrokenLine, check_jsonl, jsonl_records
+from tvers.sources._ad_fields import Broken, set_aside
+from tvers.sources._jsonl import check_jsonl, jsonl_records
 from tvers.sources._polite import Polite
 
 URL = "https://jobstream.api.jobtechdev.se"
@@ -48,12 +49,15 @@ class _State:
 
 
 class JobtechFeed:
-    """The stream, from an address; ``folder`` is where what is fetched lies until it is taken in."""
+    """The stream, from an address; ``folder`` is where what is fetched lies until it is taken in.
+
+    ``rest_s`` is the least time between two requests; JobTech's guide asks for one request a minute. ``pause`` waits so many seconds.
+    """
 
     source = jobtech.SOURCE
 
-    def __init__(self, http: Polite, folder: Path, url: str = URL) -> None:
-        self._http = http
+    def __init__(self, folder: Path, url: str = URL, *, rest_s: float = 60, pause: Callable[[float], None] = time.sleep) -> None:
+        self._http = Polite(self.source, rest_s=rest_s, pause=pause)
         self._url = url.rstrip("/")
         self._folder = folder
 
@@ -117,8 +121,8 @@ class JobtechFeed:
 
 
 def _arrive(raw: object, as_of: datetime) -> AdRecord | Arrival:
-    if isinstance(raw, BrokenLine):
-        return broken_line(jobtech.SOURCE, raw.number, raw.text)
+    if isinstance(raw, Broken):
+        return set_aside(jobtech.SOURCE, raw)
     record = jobtech.arrive(raw)
     return replace(record, as_of=as_of) if isinstance(record, Arrival) else record
 

@@ -6,7 +6,8 @@ is full. It is asked for again with both of its marks, since the server looks at
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from email.utils import format_datetime
@@ -44,12 +45,15 @@ class _State:
 
 
 class NavFeed:
-    """The feed, from an address, with a token of one's own or else the public one, which is fetched and changes now and then."""
+    """The feed, from an address, with a token of one's own or else the public one, which is fetched and changes now and then.
+
+    ``rest_s`` is the least time between two requests; NAV states no limit. ``pause`` waits so many seconds.
+    """
 
     source = nav.SOURCE
 
-    def __init__(self, http: Polite, url: str = URL, token: str = "") -> None:
-        self._http = http
+    def __init__(self, url: str = URL, token: str = "", *, rest_s: float = 0.02, pause: Callable[[float], None] = time.sleep) -> None:
+        self._http = Polite(self.source, rest_s=rest_s, pause=pause)
         self._url = url.rstrip("/")
         self._given = token
         self._token = token

@@ -175,7 +175,7 @@ def _not_understood(one: NotUnderstood, taxonomy: Taxonomy, language: Language) 
     return {"field": one.field, "said": one.said, "reason": one.reason, "text": text, "nearest": nearest}
 
 
-_SOURCES = ("example", "nav", "jobtech")
+_SOURCES = ("example", "nav", "jobtech", "schema_org", "eures")
 
 
 def ad_as_json(ad: Ad, reading: AdReading, taxonomy: Taxonomy, language: Language, *, text: bool = True) -> dict[str, Any]:

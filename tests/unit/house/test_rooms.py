@@ -89,7 +89,12 @@ def test_sources_do_not_know_each_other() -> None:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             others = [name for name in imported(node) if name.startswith("tvers.sources.")]
-            known += [f"{here} imports {name}" for name in others if name.split(".")[2] != here and not name.split(".")[2].startswith("_")]
+            # `nav_feed` is a part of the source `nav` and may know it.
+            known += [
+                f"{here} imports {name}"
+                for name in others
+                if not name.split(".")[2].startswith("_") and not f"{here}_".startswith(f"{name.split('.')[2]}_")
+            ]
     assert known == []
 
 

@@ -18,7 +18,7 @@ from tvers.services import Engine, import_ads
 from tvers.services.memory import MemoryAds
 from tvers.services.ports import Feed
 from tvers.sources import jobtech, nav
-from tvers.sources._polite import TRIES, Polite
+from tvers.sources._polite import TRIES
 from tvers.sources.fakes import FakeJobtech, FakeNav, Fault, jobtech_ad, nav_entry
 from tvers.sources.jobtech_stream import JobtechFeed
 from tvers.sources.nav_feed import NavFeed
@@ -48,11 +48,11 @@ def sync(feed: Feed, store: MemoryAds) -> None:
 
 
 def nav_feed(fake: FakeNav, *, token: str = "", pause: Clockwork | None = None) -> NavFeed:
-    return NavFeed(Polite("nav", pause=pause or Clockwork()), fake.url, token)
+    return NavFeed(fake.url, token, rest_s=0, pause=pause or Clockwork())
 
 
 def jobtech_feed(fake: FakeJobtech, folder: Path, pause: Clockwork | None = None) -> JobtechFeed:
-    return JobtechFeed(Polite("jobtech", pause=pause or Clockwork()), folder, fake.url)
+    return JobtechFeed(folder, fake.url, rest_s=0, pause=pause or Clockwork())
 
 
 def first(feed: Feed, store: MemoryAds, count: int) -> list[Incoming]:

@@ -107,7 +107,7 @@ def expected() -> set[str]:
             "cv_section",
             "nearest",
         ],
-        "source": ["example", "nav", "jobtech"],
+        "source": ["example", "nav", "jobtech", "schema_org", "eures"],
         "left_out": ["no_relation", "target_not_four_digits", "source_unknown", "target_unknown"],
         "quarantine": [text for tree in trees for text in documented.strings(tree) if re.fullmatch(r"record\.[a-z_]+", text)],
     }

@@ -1,0 +1,131 @@
+"""What of an ad tells whether another is the same job, in about a kilobyte."""
+
+import re
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tvers.ads._model import Ad, Engagement, WorkTime
+from tvers.kernel import Language, date_of, fold, read_toml, uninflected, words
+
+KEPT = 128
+"""Of a text's three-word sequences the ones with the smallest digests are kept: a sample that is the same part of every text."""
+_COMPANY_FORM = re.compile(r"\b(as|asa|ab|aktiebolag|publ|nuf|hb|ans|sa|sf|avd|avdeling)\b|[.,()]")
+_NAME = re.compile(r"(?<=[\w,;)\"”»] )[A-ZÆØÅÄÖÉ][\w&+#-]{2,}")
+_PAY = re.compile(r"\d[\d .\u00a0]*(?=\s*(?:kr|sek|nok)\b)", re.IGNORECASE)
+_NO_MEANING = frozenset({"pyrk"})
+"""Schemes whose codes are chosen so coarsely that one job may have another code in another ad."""
+_LEAST_BASE = 4
+_LONG_ID = 8
+"""An id of fewer letters may be anybody's."""
+_MIX = tuple(np.uint64(factor) for factor in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """An ad as `same_job` compares it.
+
+    ``employer_name`` is folded and without the company form. ``places`` are municipality codes, else names, sorted. ``title`` has the
+    words that say what the job is, without their endings; ``names`` digests of what the text names; ``sequences`` the smallest `KEPT`
+    digests of its three-word sequences (uint32, ascending, as bytes), ``length`` how many different ones it has. ``own`` are addresses
+    that lead to the ad, ``linked`` those it leads to.
+    """
+
+    source: str
+    employer_number: str
+    employer_name: str
+    places: tuple[str, ...]
+    opens: date | None
+    closes: date | None
+    engagement: Engagement | None
+    work_time: WorkTime | None
+    codes: tuple[tuple[str, str], ...]
+    language: Language | None
+    title: frozenset[str]
+    names: tuple[int, ...]
+    sequences: bytes
+    length: int
+    own: tuple[str, ...]
+    linked: tuple[str, ...]
+
+    @property
+    def sample(self) -> NDArray[np.uint32]:
+        """``sequences`` as numbers, shape (at most `KEPT`,)."""
+        return np.frombuffer(self.sequences, dtype=np.uint32)
+
+
+def sketch(ad: Ad, language: Language | None = None) -> Sketch:
+    """Sketch an ad. ``language`` is the one its text was found to be in, where the feed does not say."""
+    employer = " ".join(_COMPANY_FORM.sub(" ", fold(ad.employer.name)).split())
+    beside = {word for place in ad.workplaces for word in words(place.name)} | set(employer.split())
+    told = _plain_words()
+    digests = _sequences(words(ad.text))
+    own = {_address(ad.url), f"id {_bare_id(ad)}" if len(_bare_id(ad)) >= _LONG_ID else ""} - {""}
+    return Sketch(
+        ad.source,
+        ad.employer.number,
+        employer,
+        tuple(sorted({place.municipality_code or fold(place.name) for place in ad.workplaces})),
+        date_of(ad.published),
+        date_of(ad.expires),
+        ad.engagement,
+        ad.work_time,
+        tuple(sorted((code.scheme, code.code) for code in ad.occupation_codes if code.scheme not in _NO_MEANING)),
+        ad.language or language,
+        frozenset(_base(word) for word in {*words(_PAY.sub(" ", ad.title))} - told["title"]),
+        _names(ad.text, told["names"] | beside),
+        digests[:KEPT].tobytes(),
+        len(digests),
+        tuple(sorted(own)),
+        tuple(sorted({_address(ad.apply_url)} - {""})),
+    )
+
+
+@cache
+def _plain_words() -> dict[str, frozenset[str]]:
+    return {about: frozenset(table["words"]) for about, table in read_toml("tvers.ads", "duplicates.toml").items()}
+
+
+@lru_cache(maxsize=1 << 16)
+def _base(word: str) -> str:
+    """A word without its endings, so that one and many are one: ``sykepleiere`` and ``sykepleier`` are ``sykeplei``."""
+    while len(shorter := min(uninflected(word), key=len)) < len(word) and len(shorter) >= _LEAST_BASE:
+        word = shorter
+    return word
+
+
+def _bare_id(ad: Ad) -> str:
+    """The publisher's own id, without whose it is."""
+    return ad.source_id.rpartition(".")[2].casefold()
+
+
+def _address(given: str) -> str:
+    """A web address as it is compared: without scheme, ``www.``, fragment and closing slash."""
+    return re.sub(r"^https?://(?:www\.)?|#.*$|/+$", "", given.strip().casefold())
+
+
+def _names(text: str, beside: Iterable[str]) -> tuple[int, ...]:
+    """Digests of the words with a capital letter in the middle of a sentence: places, departments, systems, products."""
+    named = {word.casefold().rstrip("-") for word in _NAME.findall(text)} - set(beside)
+    return tuple(sorted(_digest(word) for word in named))
+
+
+def _digest(word: str) -> int:
+    return zlib.crc32(word.encode())
+
+
+def _sequences(text: list[str]) -> NDArray[np.uint32]:
+    """Digests of the different three-word sequences of a text, ascending; of one of fewer words, none."""
+    each = np.fromiter(map(_digest, text), dtype=np.uint64, count=len(text))
+    if len(each) < len(_MIX):
+        return np.empty(0, np.uint32)
+    with np.errstate(over="ignore"):
+        mixed = sum((each[place : len(each) - 2 + place] * factor for place, factor in enumerate(_MIX)), start=np.uint64(0))
+        mixed ^= mixed >> np.uint64(29)
+        mixed *= _MIX[0]
+    return np.unique((mixed >> np.uint64(32)).astype(np.uint32))
