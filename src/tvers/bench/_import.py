@@ -53,6 +53,7 @@ def _measured(folder: Path, ads: int, stock: tuple[Ad, ...]) -> dict[str, float]
     with watched() as memory:
         first, new_s = _imported(services, made)
         again, same_s = _imported(services, made)
+    services.snapshot()
     changed = (replace(ad, title=f"{ad.title} nå") for ad in made_ads(min(_CHANGED, ads), from_ads=stock))
     _written(made, changed)
     services.import_ads(arriving_ads(made), refresh=False)

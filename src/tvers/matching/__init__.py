@@ -6,7 +6,7 @@ expected surplus of trying. `rank` is the fast path over a `Market`; `reference`
 
 from tvers.matching._explain import explain
 from tvers.matching._lens import Lens, make_lens
-from tvers.matching._market import Market, build_market, market_from_arrow, market_to_arrow
+from tvers.matching._market import Market, build_market, market_from_arrow, market_to_arrow, update_market
 from tvers.matching._model import METHOD, Match, Parts, Reason
 from tvers.matching._rank import rank
 from tvers.matching._row import AdRow, ad_row
@@ -30,4 +30,5 @@ __all__ = [
     "market_from_arrow",
     "market_to_arrow",
     "rank",
+    "update_market",
 ]

@@ -1,5 +1,6 @@
 """Open ads as columns. Built from readings, kept as one Arrow file, used by memory map."""
 
+import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from tvers.matching._row import KEPT_OCCUPATIONS, AdRow
@@ -17,7 +19,7 @@ from tvers.matching._space import Space
 Ints = NDArray[np.int32]
 _EPOCH = date(1970, 1, 1)
 NEVER, ALWAYS = np.int32(2**31 - 1), np.int32(-(2**31))
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,8 @@ class Market:
     ``occupation`` (n, KEPT_OCCUPATIONS) are rows of `Space.occupations`, padded with their number; ``probability`` likewise, with 0.
     ``skill_start`` (n + 1,), ``skill`` and ``weight`` are the named skills as in a CSR matrix. ``opens`` and ``closes`` are days
     since 1970.
-    ``place_set``, ``wish``, ``language``, ``licence``, ``demand`` point into the tables of the same name. ``same`` numbers groups of the
-    same job, ``same_size`` says how many ads are in the group.
+    ``place_set``, ``wish``, ``language``, ``licence``, ``demand`` point into the tables of the same name. ``same_key`` is equal for ads of
+    the same job, ``same`` numbers those groups, ``same_size`` says how many ads are in the group.
     """
 
     version: str
@@ -45,6 +47,7 @@ class Market:
     language: Ints
     licence: Ints
     demand: Ints
+    same_key: NDArray[np.uint64]
     same: Ints
     same_size: Ints
     place_sets: tuple[tuple[tuple[float, float], ...], ...]
@@ -102,10 +105,12 @@ class _Table:
 def build_market(rows: Iterable[AdRow], space: Space) -> Market:
     """Pack ads into columns. The order of ``rows`` does not matter: ads are sorted by id."""
     ads = sorted(rows, key=lambda row: row.ad_id)
-    tables = {name: _Table() for name in ("place_set", "wish", "language", "licence", "demand", "same")}
+    tables = {name: _Table() for name in _POINTING}
     occupation, probability = _occupations(ads, space)
     starts, skills, weights = _skills(ads, space)
-    columns = {name: _ints(table.number(getattr(ad, _KEY[name])) for ad in ads) for name, table in tables.items()}
+    columns: dict[str, Any] = {name: _ints(table.number(getattr(ad, _KEY[name])) for ad in ads) for name, table in tables.items()}
+    values: dict[str, Any] = {_POINTING[name]: tuple(table.values) for name, table in tables.items()}
+    keys = np.fromiter((_digest(ad.same_key) for ad in ads), dtype=np.uint64)
     return Market(
         space.version,
         pa.array([ad.ad_id for ad in ads], pa.string()),
@@ -116,19 +121,63 @@ def build_market(rows: Iterable[AdRow], space: Space) -> Market:
         weights,
         _ints(_day(ad.opens, ALWAYS) for ad in ads),
         _ints(_day(ad.closes, NEVER) for ad in ads),
-        columns["place_set"],
-        columns["wish"],
-        columns["language"],
-        columns["licence"],
-        columns["demand"],
-        columns["same"],
-        np.bincount(columns["same"])[columns["same"]].astype(np.int32) if ads else columns["same"],
-        tuple(tables["place_set"].values),
-        tuple(tables["wish"].values),
-        tuple(tables["language"].values),
-        tuple(tables["licence"].values),
-        tuple(tables["demand"].values),
+        **columns,
+        same_key=keys,
+        **_groups(keys),
+        **values,
     )
+
+
+def update_market(market: Market, rows: Iterable[AdRow], gone: Iterable[str], space: Space) -> Market:
+    """The market with some ads changed or new and others gone; equal to one that is built anew from the ads there are then.
+
+    Raises ``ValueError`` where the market was built from another taxonomy.
+    """
+    if market.version != space.version:
+        raise ValueError(market.version)
+    added = build_market(rows, space)
+    leaving = pa.array([*added.ids.to_pylist(), *gone], pa.string())
+    kept = _columns(market).filter(pc.invert(pc.is_in(market.ids, value_set=leaving)))
+    # The rows of the new ads' small tables stand behind those of the old ones.
+    moved = {name: pa.array(getattr(added, name) + np.int32(len(getattr(market, table)))) for name, table in _POINTING.items()}
+    joined = pa.concat_tables([kept, _replaced(_columns(added), moved)])
+    joined = joined.take(pc.sort_indices(joined["id"])).combine_chunks()
+    renumbered, tables = {}, {}
+    for name, table in _POINTING.items():
+        values = getattr(market, table) + getattr(added, table)
+        renumbered[name], tables[table] = _renumbered(_numpy(_whole(joined, name)), values)
+    groups = _groups(_numpy(_whole(joined, "same_key")))
+    return _market(space.version, _replaced(joined, {name: pa.array(column) for name, column in (renumbered | groups).items()}), tables)
+
+
+def _renumbered(column: Ints, values: tuple[Any, ...]) -> tuple[Ints, tuple[Any, ...]]:
+    """A column that points into a table, and the table, with only the values that are used, numbered as they first come."""
+    merged = _Table()
+    known = np.fromiter((merged.number(value) for value in values), dtype=np.int32)  # equal values of both tables become one
+    numbers, order = _by_first(known[column] if len(column) else column)
+    distinct = tuple(merged.values)
+    return numbers, tuple(distinct[place] for place in order.tolist())
+
+
+def _by_first(column: Any) -> tuple[Ints, Any]:
+    """Numbers for the values of a column in the order in which they first come, and those values in that order."""
+    values, first, inverse = np.unique(column, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    rank = np.empty(len(values), dtype=np.int32)
+    rank[order] = np.arange(len(values), dtype=np.int32)
+    return rank[inverse], values[order]
+
+
+def _groups(keys: NDArray[np.uint64]) -> dict[str, Any]:
+    """``same`` and ``same_size`` from ``same_key``."""
+    same, _ = _by_first(keys)
+    return {"same": same, "same_size": np.bincount(same)[same].astype(np.int32) if len(same) else same}
+
+
+def _replaced(table: pa.Table, columns: dict[str, Any]) -> pa.Table:
+    for name, column in columns.items():
+        table = table.set_column(table.column_names.index(name), name, column)
+    return table
 
 
 def _occupations(ads: list[AdRow], space: Space) -> tuple[Ints, NDArray[np.float64]]:
@@ -152,23 +201,18 @@ def _skills(ads: list[AdRow], space: Space) -> tuple[Ints, Ints, NDArray[np.floa
     return _ints(starts), _ints(skills), np.asarray(weights, dtype=np.float64)
 
 
-_KEY = {"place_set": "points", "wish": "wish", "language": "language", "licence": "licences", "demand": "demand", "same": "same_key"}
-_TABLES = ("place_sets", "wishes", "languages", "licences", "demands")
-_SCALARS = (
-    "opens",
-    "closes",
-    "place_set",
-    "wish",
-    "language",
-    "licence",
-    "demand",
-    "same",
-    "same_size",
-)
+_KEY = {"place_set": "points", "wish": "wish", "language": "language", "licence": "licences", "demand": "demand"}
+_POINTING = {"place_set": "place_sets", "wish": "wishes", "language": "languages", "licence": "licences", "demand": "demands"}
+"""Columns that point into a table, with its name."""
+_SCALARS = ("opens", "closes", *_POINTING, "same_key", "same", "same_size")
 
 
 def _ints(values: Iterable[int]) -> Ints:
     return np.fromiter(values, dtype=np.int32)
+
+
+def _digest(key: str) -> int:
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big")
 
 
 def _day(day: date | None, otherwise: np.int32) -> int:
@@ -182,6 +226,11 @@ def days_since_epoch(day: date) -> int:
 
 def market_to_arrow(market: Market) -> pa.Table:
     """The market as one Arrow table; the small tables and the taxonomy's version stand in its metadata as JSON."""
+    notes = {"version": market.version, "format": FORMAT, **{name: getattr(market, name) for name in _POINTING.values()}}
+    return _columns(market).replace_schema_metadata({"tvers": json.dumps(notes)})
+
+
+def _columns(market: Market) -> pa.Table:
     width = KEPT_OCCUPATIONS
     columns = {
         "id": market.ids,
@@ -191,8 +240,7 @@ def market_to_arrow(market: Market) -> pa.Table:
         "weight": pa.ListArray.from_arrays(pa.array(market.skill_start), pa.array(market.weight)),
         **{name: pa.array(getattr(market, name)) for name in _SCALARS},
     }
-    notes = {"version": market.version, "format": FORMAT, **{name: getattr(market, name) for name in _TABLES}}
-    return pa.table(columns).replace_schema_metadata({"tvers": json.dumps(notes)})
+    return pa.table(columns)
 
 
 def market_from_arrow(table: pa.Table) -> Market | None:
@@ -200,10 +248,13 @@ def market_from_arrow(table: pa.Table) -> Market | None:
     notes = json.loads((table.schema.metadata or {}).get(b"tvers", b"{}"))
     if notes.get("format") != FORMAT:
         return None
-    table = table.combine_chunks()
+    return _market(notes["version"], table.combine_chunks(), {name: _tuples(notes[name]) for name in _POINTING.values()})
+
+
+def _market(version: str, table: pa.Table, tables: dict[str, Any]) -> Market:
     lists = {name: _whole(table, name) for name in ("occupation", "probability", "skill", "weight")}
     return Market(
-        notes["version"],
+        version,
         _whole(table, "id"),
         _numpy(lists["occupation"].flatten()).reshape(-1, KEPT_OCCUPATIONS),
         _numpy(lists["probability"].flatten()).reshape(-1, KEPT_OCCUPATIONS),
@@ -211,7 +262,7 @@ def market_from_arrow(table: pa.Table) -> Market | None:
         _numpy(lists["skill"].values),
         _numpy(lists["weight"].values),
         **{name: _numpy(_whole(table, name)) for name in _SCALARS},
-        **{name: _tuples(notes[name]) for name in _TABLES},
+        **tables,
     )
 
 

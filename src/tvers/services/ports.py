@@ -77,10 +77,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A market and the state of the ads it was built from."""
+    """A market, the state of the ads it was built from, and the version of the `AdReader` that read them."""
 
     market: Market
     generation: int
+    reader: str
 
 
 class TaxonomyStore(Protocol):

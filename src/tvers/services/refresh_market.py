@@ -1,23 +1,35 @@
 """The columnar snapshot follows the store."""
 
-from tvers.matching import ad_row, build_market
+from collections.abc import Iterable, Iterator
+
+from tvers.ads import Ad, AdReading
+from tvers.matching import AdRow, ad_row, build_market, update_market
 from tvers.services._engine import Engine
 from tvers.services.ports import AdStore, MarketStore, Snapshot
 
 
 def refresh_market(engine: Engine, ads: AdStore, markets: MarketStore) -> Snapshot:
-    """The snapshot of the ads as they are now: the stored one if it still holds, else a new one, stored.
+    """The snapshot of the ads as they are now: the stored one if it still holds, else one that follows it, stored.
 
-    An ad whose reading is of another taxonomy is read again for the snapshot, so that a new taxonomy takes effect at once.
+    Only what changed since is read again, unless the taxonomy or the way of reading is another: then a new one is built, and an ad whose
+    reading is of another taxonomy is read again for it, so that a new taxonomy takes effect at once.
     """
     generation = ads.generation()
     snapshot = markets.load()
-    if snapshot and snapshot.generation == generation and snapshot.market.version == engine.space.version:
+    follows = snapshot is not None and snapshot.market.version == engine.space.version and snapshot.reader == engine.reader.version
+    if snapshot and follows and snapshot.generation == generation:
         return snapshot
-    rows = (
-        ad_row(ad, reading if reading.version == engine.reader.version else engine.reader.read(ad), engine.places)
-        for ad, reading in ads.each()
-    )
-    fresh = Snapshot(build_market(rows, engine.space), generation)
+    if snapshot and follows and snapshot.generation < generation:
+        changed = dict(ads.changed_since(snapshot.generation))
+        gone = [ad_id for ad_id, now in changed.items() if now is None]
+        market = update_market(snapshot.market, _rows((now for now in changed.values() if now), engine), gone, engine.space)
+    else:
+        market = build_market(_rows(ads.each(), engine), engine.space)
+    fresh = Snapshot(market, generation, engine.reader.version)
     markets.save(fresh)
     return fresh
+
+
+def _rows(ads: Iterable[tuple[Ad, AdReading]], engine: Engine) -> Iterator[AdRow]:
+    version = engine.reader.version
+    return (ad_row(ad, reading if reading.version == version else engine.reader.read(ad), engine.places) for ad, reading in ads)

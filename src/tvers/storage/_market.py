@@ -12,7 +12,7 @@ from tvers.services.ports import Snapshot
 from tvers.storage._disk import disk_translated
 
 _NAME = "market.arrow"
-_GENERATION = b"tvers-generation"
+_GENERATION, _READER = b"tvers-generation", b"tvers-reader"
 
 
 class ArrowMarkets:
@@ -53,8 +53,10 @@ class ArrowMarkets:
         source = pa.memory_map(str(path)) if self._mapped else pa.BufferReader(path.read_bytes())
         table = pa.ipc.open_file(source).read_all()
         market: Market | None = market_from_arrow(table)
-        generation = (table.schema.metadata or {}).get(_GENERATION)
-        return Snapshot(market, int(generation)) if market is not None and generation is not None else None
+        notes = table.schema.metadata or {}
+        if market is None or _GENERATION not in notes or _READER not in notes:
+            return None
+        return Snapshot(market, int(notes[_GENERATION]), notes[_READER].decode())
 
     def save(self, snapshot: Snapshot) -> None:
         """Put a new snapshot in place of the old. Raises `Unavailable` where the disk is full or forbidden."""
@@ -64,7 +66,7 @@ class ArrowMarkets:
     def _save(self, snapshot: Snapshot) -> None:
         self._sweep()
         table = market_to_arrow(snapshot.market)
-        table = table.replace_schema_metadata({**table.schema.metadata, _GENERATION: str(snapshot.generation)})
+        table = table.replace_schema_metadata({**table.schema.metadata, _GENERATION: str(snapshot.generation), _READER: snapshot.reader})
         handle, name = tempfile.mkstemp(prefix="market-", suffix=".tmp", dir=self._folder)
         try:
             with os.fdopen(handle, "wb") as file:
