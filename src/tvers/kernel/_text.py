@@ -33,6 +33,12 @@ def words(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text)]
 
 
+def written_words(text: str) -> list[str]:
+    """The `words` of a text as written, not folded."""
+    found: list[str] = _WORD.findall(text)
+    return found
+
+
 def word_matches(text: str) -> list[re.Match[str]]:
     """The `words` of a text as written, with their places.
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import Stemmer
 
-from tvers.kernel import Language, inflects, word_matches, words
+from tvers.kernel import Language, inflects, word_matches, words, written_words
 from tvers.taxonomy import Concept, Name
 
 _STEMMERS = {
@@ -110,25 +110,32 @@ class Spotter:
 
     def spot(self, text: str) -> list[Mention]:
         """Every name in the text, in order, none overlapping another."""
-        written = word_matches(text)
-        said = [word.group().casefold() for word in written]
-        stems = list(map(self._stem, said))
-        found, after = [], 0
-        for place in [place for place, stem in enumerate(stems) if stem in self._begin]:
-            if place < after:
-                continue
-            opening = tuple(stems[place : place + 2])
-            for end in (place + length for length in (*self._lengths.get(opening, ()), *self._lengths.get(opening[:1], ()))):
-                entries = self._entries.get(tuple(stems[place:end])) if end <= len(stems) else None
-                if entries and _adjacent(text, written[place:end]):
-                    start = written[place].start()
-                    capital = next((letter for letter in text[start : written[place].end()] if letter.isalpha()), "").isupper()
-                    entry = next((one for one in entries if self._fits(one, said[place:end], capital=capital)), None)
-                    if entry:
-                        found.append(Mention(entry.concept_id, start, written[end - 1].end()))
-                        after = end
-                        break
+        stems = list(map(self._stem, written_words(text)))
+        last = len(stems)
+        openings = [(place, tuple(stems[place : place + 2])) for place, stem in enumerate(stems) if stem in self._begin]
+        candidates = [
+            (place, place + length)
+            for place, opening in openings
+            for length in (*self._lengths.get(opening, ()), *self._lengths.get(opening[:1], ()))
+            if place + length <= last and tuple(stems[place : place + length]) in self._entries
+        ]
+        found: list[Mention] = []
+        after = 0
+        written = word_matches(text) if candidates else []
+        for place, end in candidates:  # of those that begin at one word the longest first
+            if place >= after and (mention := self._mention(text, written[place:end], self._entries[tuple(stems[place:end])])):
+                found.append(mention)
+                after = end
         return found
+
+    def _mention(self, text: str, written: list[re.Match[str]], entries: list[_Entry]) -> Mention | None:
+        """What words that have the stems of a name mean, None where they are not that name after all."""
+        if not _adjacent(text, written):
+            return None
+        said = [word.group().casefold() for word in written]
+        capital = next((letter for letter in written[0].group() if letter.isalpha()), "").isupper()
+        entry = next((one for one in entries if self._fits(one, said, capital=capital)), None)
+        return Mention(entry.concept_id, written[0].start(), written[-1].end()) if entry else None
 
     def _fits(self, entry: _Entry, said: list[str], *, capital: bool) -> bool:
         alike = _is_name if entry.proper else inflects if self._inflections else _akin
@@ -168,8 +175,8 @@ def _stemmer(language: Language) -> Callable[[str], str]:
     stem = Stemmer.Stemmer(_STEMMERS[language])
     stem.maxCacheSize = 0  # one memory is enough
     if _STEMMERS[language] in ("norwegian", "danish"):
-        return lru_cache(maxsize=50_000)(lambda word: stem.stemWord(_DOERS.sub(r"\1", word)))
-    return lru_cache(maxsize=50_000)(stem.stemWord)
+        return lru_cache(maxsize=50_000)(lambda word: stem.stemWord(_DOERS.sub(r"\1", word.casefold())))
+    return lru_cache(maxsize=50_000)(lambda word: stem.stemWord(word.casefold()))
 
 
 def concept_ids(mentions: Iterable[Mention]) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ class RecordError(Exception):
 
 def storable(text: str) -> str:
     """A text without control characters and halves of characters, which JSON can spell but no store can keep."""
-    return _UNSTORABLE.sub("", text)
+    return text if text.isprintable() else _UNSTORABLE.sub("", text)
 
 
 def _listed(value: object) -> object:

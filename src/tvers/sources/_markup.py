@@ -19,6 +19,7 @@ _BREAKING_TAG = re.compile(r"<(?:p|br|div|li|tr|h[1-6])\b", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]")
 _SPACES = re.compile(r"\s+")
 _LINE_END = re.compile(r"\r\n|\r|\n|\u2028|\u2029")
+_BULLETS = frozenset("•·▪◦‣●*\u2013-")
 _BULLET = re.compile(r"^[•·▪◦‣●*\u2013-]\s+")
 _EMPTY = re.compile(r"<(p|div|section|li|ul|ol|blockquote|strong|b|em|i|u|a|h[1-6])(?: [^<>]*)?>(?:\s|<br>)*</\1>")
 _BLANK_RUN = re.compile(r"\n{3,}")
@@ -79,7 +80,8 @@ def _plain(source: str) -> str:
 
 
 def _line(text: str) -> str:
-    return _BULLET.sub("- ", " ".join(text.split()))
+    line = " ".join(text.split())
+    return _BULLET.sub("- ", line) if line[:1] in _BULLETS else line
 
 
 def _joined(lines: list[str]) -> str:
@@ -148,7 +150,8 @@ class _Reader:
             self.pieces.append(f"</{tag}>")
 
     def _text(self, data: str) -> None:
-        self._texts.append((len(self.pieces), _SPACES.sub(" ", data)))
+        # Most texts hold single spaces alone, and to see that is faster than to put them there.
+        self._texts.append((len(self.pieces), data if data.isprintable() and "  " not in data else _SPACES.sub(" ", data)))
         self.pieces.append("")
 
     def end_line(self) -> bool:
