@@ -15,7 +15,7 @@ from tvers.taxonomy import Taxonomy
 
 _Enum = TypeVar("_Enum", WorkTime, Remote, Engagement)
 
-VERSION = "12"
+VERSION = "13"
 """Raised when the reading changes, so that stored readings are made again."""
 
 _CODE_TRUST = {"esco": 0.95, "jobtech": 1.0, "styrk08": 1.0, "ssyk2012": 1.0, "isco08": 1.0, "pyrk": 0.45}
@@ -86,7 +86,7 @@ class AdReader:
         hints = [CodeHint(code.scheme, code.code, _CODE_TRUST.get(code.scheme, 0.5)) for code in ad.occupation_codes]
         labels = [code.label for code in ad.occupation_codes if code.scheme == "jobtech" and code.label]
         phrases = [phrase for phrase in (*labels, ad.job_title, ad.title) if phrase]
-        link = self._linker.link_occupation(phrases, hints, language, mentions=self._announced(ad.text, language))
+        link = self._linker.link_occupation(phrases, hints, language, mentions=lambda: self._announced(ad.text, language))
         requirements = self._requirements(ad, language)
         folded = f"{ad.title}\n{ad.text}".casefold()
         table = wording()

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 
@@ -136,15 +136,15 @@ class Linker:
         hints: Iterable[CodeHint] = (),
         language: Language | None = None,
         *,
-        mentions: Sequence[str] = (),
+        mentions: Callable[[], Sequence[str]] = tuple,
         top: int = TOP,
     ) -> Link:
         """Candidates for what an ad is for, from its title and other phrases and the codes its source gave it.
 
         A code of an occupation decides; a code of a group lifts the occupations inside it, by how exactly it maps to them, and the
         phrases choose among them. Phrases count in the order given, each a little less than the one before; the best counts, and another
-        chooses among those that are alike by it. ``mentions``, which are occupations that the ad's text names as what it is for, count
-        less still: they speak where the titles say little.
+        chooses among those that are alike by it. ``mentions`` gives the occupations that the ad's text names as what it is for; they count
+        less still, and are asked for only where no title is the name of an occupation.
         """
         kind = ConceptKind.OCCUPATION
         space = self._space(kind)
@@ -165,19 +165,24 @@ class Linker:
         coded = answer.best is not None and bound.get(answer.best.concept_id, 0.0) >= _SURE_CODE
         return replace(answer, understood=answer.understood or coded, by_code=coded)
 
-    def _together(self, said: Sequence[str], mentions: Sequence[str], language: Language | None) -> _Alike:
+    def _together(self, said: Sequence[str], mentions: Callable[[], Sequence[str]], language: Language | None) -> _Alike:
         """Likeness to what several folded phrases say together."""
         kind = ConceptKind.OCCUPATION
         best, second = np.zeros((2, len(self._space(kind).concepts)), dtype=np.float32)
         equal = frozenset[int]()
-        weights = {fold(phrase): _MENTIONED for phrase in mentions}
-        weights.update((phrase, 1 - _LATER_PHRASE * place) for place, phrase in enumerate(said))
-        for phrase, weight in weights.items():
+
+        def hear(phrase: str, weight: float) -> frozenset[int]:
             found = self._alike(phrase, kind, language)
             counted = found.scores * np.float32(weight)
             np.maximum(second, np.minimum(best, counted), out=second)
             np.maximum(best, counted, out=best)
-            equal |= found.equal
+            return found.equal
+
+        for place, phrase in enumerate(said):
+            equal |= hear(phrase, 1 - _LATER_PHRASE * place)
+        for phrase in () if equal else dict.fromkeys(map(fold, mentions())):
+            if phrase not in said:
+                equal |= hear(phrase, _MENTIONED)
         return _Alike(best + np.float32(_SAID_TWICE) * second * (1 - best), equal)
 
     def _answer(self, text: str, alike: _Alike, kind: ConceptKind, top: int, bound: Mapping[str, float] | None = None) -> Link:
@@ -289,10 +294,15 @@ def _chance(scores: NDArray[np.float32], groups: NDArray[np.int32]) -> float:
 def _forgive_slips(phrase: str, scores: NDArray[np.float32], space: _Space, weights: Mapping[Language, float]) -> frozenset[int]:
     """Lift those of the nearest concepts that have a name one slip or an ending away, in place; their rows."""
     slipped = set()
+    length, begin = len(phrase), phrase[:2]
     for row in _best(scores[: space.targets]).tolist():
-        weight = max(
-            (weights.get(language, 0.0) for name, language in space.spoken[row] if _same_but_for_little(phrase, name)), default=0.0
+        # Most names are of another length or begin otherwise, and asking the rules about each would cost most.
+        near = (
+            (name, language)
+            for name, language in space.spoken[row]
+            if -_ENDING <= len(name) - length <= _ENDING and (name[:2] == begin or -1 <= len(name) - length <= 1)
         )
+        weight = max((weights.get(language, 0.0) for name, language in near if _same_but_for_little(phrase, name)), default=0.0)
         if weight:
             scores[row] = max(scores[row], np.float32(_SLIP * weight))
             slipped.add(row)
@@ -301,8 +311,6 @@ def _forgive_slips(phrase: str, scores: NDArray[np.float32], space: _Space, weig
 
 def _same_but_for_little(phrase: str, name: str) -> bool:
     """Whether a phrase is a name with a slip of the keyboard, or in the plural or the definite form."""
-    if abs(len(name) - len(phrase)) > _ENDING:
-        return False
     if len(phrase) >= _SLIP_LETTERS and one_slip_apart(phrase, name):
         return True
     if phrase[:2] != name[:2]:

@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 from dataclasses import dataclass
 
 import nh3
@@ -39,7 +40,7 @@ def read_markup(source: str) -> Markup:
     HTML keeps headings, paragraphs, lists, tables, emphasis, line breaks and http(s) links. In the text a list item begins with
     ``- ``, a heading stands after an empty line, entities are resolved, and there is never more than one empty line.
     """
-    visible = _INVISIBLE.sub("", source)
+    visible = _visible(source)
     if not _TAG.search(visible):
         return Markup(_plain(visible), "")
     if not _BREAKING_TAG.search(visible):
@@ -51,7 +52,12 @@ def read_markup(source: str) -> Markup:
 
 def read_line(source: str) -> str:
     """A title or another single line: entities resolved, white space as single spaces, contact details masked."""
-    return mask_contacts(_SPACES.sub(" ", html.unescape(_INVISIBLE.sub("", source))).strip(), names=False)
+    return mask_contacts(_SPACES.sub(" ", html.unescape(_visible(source))).strip(), names=False)
+
+
+def _visible(source: str) -> str:
+    """Without what nobody sees, and every letter composed: some editors write å as an a and a ring."""
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", source))
 
 
 def as_html(text: str) -> str:

@@ -237,8 +237,8 @@ def test_a_code_that_allows_many_groups_makes_none_of_them_sure(linker: Linker) 
 
 
 def test_what_a_text_mentions_speaks_where_the_title_says_little_and_not_against_it(linker: Linker) -> None:
-    silent = linker.link_occupation(["Bli en av oss!"], mentions=["sveisere"])
-    titled = linker.link_occupation(["Lektor"], mentions=["sveisere"])
+    silent = linker.link_occupation(["Bli en av oss!"], mentions=lambda: ["sveisere"])
+    titled = linker.link_occupation(["Lektor"], mentions=lambda: ["sveisere"])
 
     assert silent.best is not None
     assert silent.best.concept_id == "welder"
