@@ -15,7 +15,7 @@ from pathlib import Path
 
 USAGE = """\
 python3 dev.py run              set up .venv, print the ranked list for an example person, then start the site (PORT=8000 moves it)
-python3 dev.py test [ARG...]    set up and run every test; arguments go to pytest; two processes unless -n says otherwise
+python3 dev.py test [ARG...]    set up and run every test, those of the store on PostgreSQL too; with arguments pytest alone
 python3 dev.py check            format, lint, types, layers, sizes, documents
 python3 dev.py docs             write the generated pages of docs/reference anew
 python3 dev.py bench ARG...     the same as `tvers bench ARG...` inside .venv
@@ -65,7 +65,17 @@ def test(arguments: list[str]) -> int:
     """Run the tests; pytest's own summary at the end names what was skipped and why."""
     set_up(dev=True)
     spread = () if any(argument.startswith(("-n", "--numprocesses", "--pdb")) for argument in arguments) else ("-n", "2")
-    return call(PYTHON, "-m", "pytest", "-rs", *spread, *arguments)
+    code = call(PYTHON, "-m", "pytest", "-rs", *spread, *arguments)
+    return code or on_postgres(arguments)
+
+
+def on_postgres(arguments: list[str]) -> int:
+    """Where everything was asked for: what uses the store once more, on a PostgreSQL made for it."""
+    if arguments:
+        return 0
+    print("\n== the store's tests on PostgreSQL", flush=True)
+    again = (PYTHON, "-m", "pytest", "-q", "-m", "django_db and not sqlite", "tests/contracts", "tests/unit")
+    return call(PYTHON, "-m", "tools.postgres", *again)
 
 
 def check(_arguments: list[str]) -> int:

@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ERRORS = frozenset({"CannotRead", "NotFound", "Unavailable", "WrongUse"})
 METHODS = frozenset({"get", "post", "put", "patch", "delete"})
-_SETTING = re.compile(r"TVERS_[A-Z0-9_]+")
+_SETTING = re.compile(r"TVERS_[A-Z0-9_]+|DATABASE_URL")
 _CODE = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
 _FIRST_CELL = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
 

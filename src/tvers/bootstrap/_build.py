@@ -15,6 +15,8 @@ from tvers.services.memory import MemoryAds, MemoryMarkets, MemoryTaxonomies
 from tvers.services.ports import Ports
 from tvers.sources import read_profile_file
 
+_MIGRATING = 0x7476657273
+"""A number that programs agree on to take turns at migrating: "tvers" in bytes."""
 _GARBAGE_LOOKED_FOR = (100_000, 50, 50)
 
 
@@ -62,9 +64,13 @@ def _open_database() -> None:
     with translated():
         if not _pending(MigrationExecutor(connection)):
             return
-        # Programs that start together on a new installation take turns: the first migrates, the others find it done. SQLite alters
-        # tables inside a transaction only while it does not check foreign keys.
+        # Programs that start together on a new installation take turns: the first migrates, the others find it done: SQLite's
+        # write lock sees to that, in PostgreSQL a lock by number. SQLite alters tables inside a transaction only while it does not check
+        # foreign keys.
         with connection.constraint_checks_disabled(), transaction.atomic():
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_MIGRATING])
             if _pending(MigrationExecutor(connection)):
                 call_command("migrate", verbosity=0, interactive=False)
 

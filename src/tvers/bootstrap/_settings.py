@@ -11,6 +11,7 @@ from tvers.kernel import READER_LANGUAGES, Language, as_language
 
 SETTINGS = (
     ("TVERS_HOME", "Folder of the database, the market snapshot and the secret key. Default: the platform's data folder for programs."),
+    ("DATABASE_URL", "postgresql://user:password@host:port/name for PostgreSQL 15 or later. Default: SQLite in TVERS_HOME."),
     ("TVERS_LANGUAGE", "Language of the command line: nb, nn, sv or en. Default: that of LC_ALL, LC_MESSAGES or LANG, else English."),
     ("TVERS_ALLOWED_HOSTS", "Host names the site answers to, separated by commas. Default: localhost, 127.0.0.1 and [::1]."),
     ("TVERS_SECRET_KEY", "Key for signing. Default: made once and kept in the file secret-key in TVERS_HOME."),
@@ -23,7 +24,7 @@ SETTINGS = (
 """Name and meaning of each; docs/reference/settings.md has them all."""
 
 
-_ADDRESSES = {"nav_token": "TVERS_NAV_TOKEN", "nav_url": "TVERS_NAV_URL", "jobtech_url": "TVERS_JOBTECH_URL"}
+_AS_GIVEN = {"nav_token": "TVERS_NAV_TOKEN", "nav_url": "TVERS_NAV_URL", "jobtech_url": "TVERS_JOBTECH_URL", "database_url": "DATABASE_URL"}
 _MOST_UNASKED, MOST_WORKERS = 4, 64
 
 
@@ -40,9 +41,10 @@ class Settings:
     nav_token: str = ""
     nav_url: str = "https://pam-stilling-feed.nav.no"
     jobtech_url: str = "https://jobstream.api.jobtechdev.se"
+    database_url: str = ""
 
     def __repr__(self) -> str:
-        """Without the secret key and the token, so that they cannot reach a log."""
+        """Without the secret key, the token and the database's password, so that they cannot reach a log."""
         return f"Settings(home={self.home}, language={self.language}, allowed_hosts={self.allowed_hosts}, debug={self.debug})"
 
 
@@ -57,7 +59,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         environment.get("TVERS_SECRET_KEY", ""),
         environment.get("TVERS_DEBUG") == "1",
         _workers(environment.get("TVERS_WORKERS", "")),
-        **{name: environment[key] for name, key in _ADDRESSES.items() if environment.get(key)},
+        **{name: environment[key] for name, key in _AS_GIVEN.items() if environment.get(key)},
     )
 
 

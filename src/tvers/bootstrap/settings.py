@@ -1,5 +1,6 @@
 """Django's settings, made from ours."""
 
+from tvers.bootstrap._database import database
 from tvers.bootstrap._secret import secret_key
 from tvers.bootstrap._settings import read_settings
 
@@ -27,17 +28,7 @@ MIDDLEWARE = [
     "tvers.bootstrap.middleware.services_middleware",
 ]
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": {}}]
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(_OURS.home / "tvers.sqlite3"),
-        "OPTIONS": {
-            "timeout": 5,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-    }
-}
+DATABASES = {"default": database(_OURS.home, _OURS.database_url)}
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True  # the package's own files are served as they are: nothing to collect
 WHITENOISE_AUTOREFRESH = _OURS.debug

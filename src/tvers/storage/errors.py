@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 
 from tvers.kernel import Unavailable
 from tvers.storage._disk import disk_translated
 
 _LOCKED = ("locked", "busy")
 _CORRUPT = ("not a database", "malformed", "corrupt")
+_AWAY = ("connection", "could not translate host", "timeout expired", "password", "does not exist", "shutting down", "terminating")
 _FULL = ("disk is full", "database or disk is full")
 
 
@@ -25,6 +26,8 @@ def translated() -> Iterator[None]:
         for words, code in ((_LOCKED, "database.locked"), (_CORRUPT, "database.corrupt"), (_FULL, "disk.full")):
             if any(word in said for word in words):
                 raise Unavailable(code, path=path) from error
+        if isinstance(error, OperationalError) and connection.vendor == "postgresql" and any(word in said for word in _AWAY):
+            raise Unavailable("database.unreachable", path=path) from error
         if "unable to open" in said or "readonly" in said:
             raise Unavailable("home.not_writable", path=path) from error
         raise

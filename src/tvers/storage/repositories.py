@@ -108,7 +108,8 @@ class DjangoAds:
                     for ad, reading in batch.saved
                 ]
                 rows += [AdRow(id=ad_id, generation=generation, removed_at=at) for ad_id, at in batch.removed]
-                _upsert(AdRow, rows, ["generation", "fingerprint", "reading_version", "removed_at", "content", "reading"])
+                last = {row.id: row for row in rows}.values()  # of one id the last word counts
+                _upsert(AdRow, last, ["generation", "fingerprint", "reading_version", "removed_at", "content", "reading"])
             if batch.checkpoint:
                 CheckpointRow.objects.update_or_create(source=batch.checkpoint.source, defaults={"state": batch.checkpoint.state})
             for bad in batch.quarantined:

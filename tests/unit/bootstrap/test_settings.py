@@ -31,6 +31,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "TVERS_NAV_TOKEN": "eyJ",
         "TVERS_NAV_URL": "http://nav.example.no",
         "TVERS_JOBTECH_URL": "http://jobtech.example.se",
+        "DATABASE_URL": "postgresql:///tvers",
         "TVERS_DEBUG": "1",
     }
     assert environment.keys() == {name for name, _ in SETTINGS}
@@ -44,6 +45,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "eyJ",
         "http://nav.example.no",
         "http://jobtech.example.se",
+        "postgresql:///tvers",
     )
 
 

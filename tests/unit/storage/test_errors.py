@@ -19,6 +19,7 @@ from tvers.storage.errors import translated
 from tvers.storage.repositories import DjangoAds, DjangoTaxonomies
 from tvers.taxonomy import load_starter
 
+pytestmark = pytest.mark.sqlite
 AT = datetime(2026, 11, 1, tzinfo=UTC)
 GONE = AdBatch(removed=(("nav:1", AT),), at=AT)
 

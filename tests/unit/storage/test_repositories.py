@@ -48,6 +48,7 @@ def test_the_same_taxonomy_again_writes_no_row() -> None:
     assert ImportRow.objects.count() == 1
 
 
+@pytest.mark.sqlite
 def test_more_ids_may_be_asked_for_than_fit_into_one_query() -> None:
     ads = DjangoAds()
     ads.apply(AdBatch(saved=((AD, READING),), at=AT))
