@@ -3,5 +3,6 @@
 from tvers.bootstrap._build import build_services, services
 from tvers.bootstrap._feeds import feeds
 from tvers.bootstrap._settings import SETTINGS, Settings, read_settings
+from tvers.bootstrap._upkeep import Finding, back_up, examine, restore
 
-__all__ = ["SETTINGS", "Settings", "build_services", "feeds", "read_settings", "services"]
+__all__ = ["SETTINGS", "Finding", "Settings", "back_up", "build_services", "examine", "feeds", "read_settings", "restore", "services"]

@@ -5,6 +5,7 @@ import os
 from datetime import UTC, datetime
 from functools import cache, partial
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from tvers.bootstrap._readers import forked
@@ -17,6 +18,7 @@ from tvers.sources import read_profile_file
 
 _MIGRATING = 0x7476657273
 """A number that programs agree on to take turns at migrating: "tvers" in bytes."""
+_APP = "storage"
 _GARBAGE_LOOKED_FOR = (100_000, 50, 50)
 
 
@@ -39,7 +41,7 @@ def build_services(settings: Settings) -> Services:
         settings.home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Unavailable("home.not_writable", path=str(settings.home)) from error
-    _open_database()
+    _open_database(settings.home)
     from tvers.storage import ArrowMarkets  # noqa: PLC0415 - Django must be set up first
     from tvers.storage.repositories import DjangoAds, DjangoTaxonomies  # noqa: PLC0415 - the same
 
@@ -47,8 +49,8 @@ def build_services(settings: Settings) -> Services:
     return Services(Ports(DjangoTaxonomies(), DjangoAds(), ArrowMarkets(settings.home), _now, read_profile_file, readers))
 
 
-def _open_database() -> None:
-    """Set Django up and bring the database to the newest shape."""
+def _open_database(home: Path) -> None:
+    """Set Django up and bring the database to the newest shape; one that holds something is backed up first."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tvers.bootstrap.settings")
     import django  # noqa: PLC0415 - an optional part
     from django.apps import apps  # noqa: PLC0415 - the same
@@ -62,7 +64,11 @@ def _open_database() -> None:
     from tvers.storage.errors import translated  # noqa: PLC0415 - the same
 
     with translated():
-        if not _pending(MigrationExecutor(connection)):
+        executor = MigrationExecutor(connection)
+        unknown = {name for app, name in executor.loader.applied_migrations if app == _APP} - _known(executor)
+        if unknown:
+            raise Unavailable("database.newer", path=str(connection.settings_dict["NAME"]))
+        if not _pending(executor):
             return
         # Programs that start together on a new installation take turns: the first migrates, the others find it done: SQLite's
         # write lock sees to that, in PostgreSQL a lock by number. SQLite alters tables inside a transaction only while it does not check
@@ -71,8 +77,28 @@ def _open_database() -> None:
             if connection.vendor == "postgresql":
                 with connection.cursor() as cursor:
                     cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_MIGRATING])
-            if _pending(MigrationExecutor(connection)):
+            executor = MigrationExecutor(connection)
+            if _pending(executor):
+                _back_up_before(executor, home)
                 call_command("migrate", verbosity=0, interactive=False)
+
+
+def _back_up_before(executor: Any, home: Path) -> None:
+    """Save a database of an older shape, in that shape, before it is changed."""
+    from tvers.storage.archive import write_archive  # noqa: PLC0415 - Django must be set up first
+
+    applied = [node for node in executor.loader.applied_migrations if node[0] == _APP]
+    if not applied:
+        return
+    now = _now()
+    shape = executor.loader.project_state(applied).apps.get_app_config(_APP)
+    folder = home / "backups"
+    folder.mkdir(parents=True, exist_ok=True)
+    write_archive(folder / f"before-upgrade-{now:%Y%m%dT%H%M%S}.zip", now, tuple(shape.get_models()))
+
+
+def _known(executor: Any) -> set[str]:
+    return {name for app, name in executor.loader.disk_migrations if app == _APP}
 
 
 def _pending(executor: Any) -> bool:

@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 
 from tvers.bootstrap import read_settings
-from tvers.cli import ads, bench, link, match, serve, sync, taxonomy
+from tvers.cli import ads, bench, link, match, serve, sync, taxonomy, upkeep
 from tvers.kernel import READER_LANGUAGES, Language, TversError, WrongUse, as_language
 from tvers.words import sentence
 
@@ -25,6 +25,9 @@ app.command("match")(match.match)
 app.command("link")(link.link)
 app.command("sync")(sync.sync)
 app.command("serve")(serve.serve)
+app.command("backup")(upkeep.backup)
+app.command("restore")(upkeep.restore_)
+app.command("doctor")(upkeep.doctor)
 
 
 def main() -> None:
