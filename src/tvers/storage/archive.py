@@ -78,8 +78,9 @@ def _models() -> tuple[type[models.Model], ...]:
 
 def _written(file: BinaryIO, at: datetime, tables: tuple[type[models.Model], ...]) -> dict[str, int]:
     about: dict[str, dict[str, Any]] = {}
+    outermost = not connection.in_atomic_block
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive, transaction.atomic():
-        if connection.vendor == "postgresql":
+        if connection.vendor == "postgresql" and outermost:  # SQLite's transactions see one moment anyway
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         for model in tables:
@@ -87,7 +88,7 @@ def _written(file: BinaryIO, at: datetime, tables: tuple[type[models.Model], ...
             names = [field.attname for field in model._meta.concrete_fields]
             with archive.open(f"{model.__name__}.jsonl", "w", force_zip64=True) as member:
                 for row in model._default_manager.order_by("pk").values(*names).iterator(chunk_size=_CHUNK):
-                    line = orjson.dumps(row) + b"\n"
+                    line = orjson.dumps(row, option=orjson.OPT_SORT_KEYS) + b"\n"
                     digest.update(line)
                     member.write(line)
                     rows += 1
