@@ -101,7 +101,7 @@ def match(request: HttpRequest, profile: ProfileShape, asked: Query[Asked]) -> d
     # The shape is only for the published schema: it would take a list for an empty profile, and what it forgives could not be named.
     person, unread = profile_from_json(json.loads(request.body))
     services = _services(request)
-    return answer_as_json(services.match(person, on=asked.on, top=asked.top, unread=unread), services.taxonomy, language)
+    return answer_as_json(services.match(person, on=asked.on, top=asked.top, unread=unread, wait=False), services.taxonomy, language)
 
 
 @api.post(

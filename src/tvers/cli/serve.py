@@ -1,23 +1,43 @@
 """`tvers serve`: the site and the API."""
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import Annotated
 
 import typer
 
-from tvers.bootstrap import services
+from tvers.bootstrap import demo_feeds, market_kept_fresh, services
 from tvers.cli._output import line, reader_language, within
 from tvers.kernel import Unavailable
-from tvers.words import say
+from tvers.services import ImportReport
+from tvers.words import import_as_json, say
 
 
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
     threads: Annotated[int, typer.Option(help="Requests answered at the same time, at most 64.")] = 4,
+    demo: Annotated[  # noqa: FBT002 - a switch on the command line
+        bool,
+        typer.Option("--demo-feeds", help="Show the whole loop without a network: feeds on this machine, an installation that goes away."),
+    ] = False,
 ) -> None:
     """Serve the site and the API; Ctrl-C stops it."""
     within("--port", port, 1, 65535)
     within("--threads", threads, 1, 64)
+    with _demo() if demo else nullcontext():
+        _serve(host, port, threads)
+
+
+def _demo() -> AbstractContextManager[None]:
+    language = reader_language("")
+
+    def told(name: str, report: ImportReport) -> None:
+        line(f"{name}: {say('cli.import.done', language, **import_as_json(report))}")
+
+    return demo_feeds(told)
+
+
+def _serve(host: str, port: int, threads: int) -> None:
     try:
         import waitress  # noqa: PLC0415 - the extra `web` may not be installed
 
@@ -30,4 +50,5 @@ def serve(
     except OSError as taken:
         raise Unavailable("serve.port_taken", host=host, port=port) from taken
     line(say("cli.serve.ready", reader_language(""), address=f"http://{host}:{port}"))
-    server.run()
+    with market_kept_fresh():
+        server.run()

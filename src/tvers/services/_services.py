@@ -12,7 +12,7 @@ from tvers.services._engine import Engine
 from tvers.services.import_ads import ImportReport, import_ads
 from tvers.services.match_profile import TOP, MatchList, match_profile
 from tvers.services.ports import Feed, Imported, Ports, Progress, Quarantined, Saved, Snapshot
-from tvers.services.refresh_market import refresh_market
+from tvers.services.refresh_market import follows, refresh_market
 from tvers.taxonomy import Concept, ConceptKind, Taxonomy, Walk, load_starter, walk
 
 
@@ -47,6 +47,14 @@ class Services:
         self._with_examples()
         return refresh_market(self.engine, self._ports.ads, self._ports.markets)
 
+    def standing_snapshot(self) -> Snapshot:
+        """The market as it was put up last, by whoever changes ads, without waiting for a newer one; as it is now where it cannot be used.
+
+        An ad that was withdrawn since may be in it, but has no content any more, so it is shown to nobody.
+        """
+        snapshot, engine = self._ports.markets.load(), self.engine
+        return snapshot if snapshot and follows(snapshot, engine) else self.snapshot()
+
     @property
     def today(self) -> date:
         """The day it is in Norway and Sweden."""
@@ -56,9 +64,18 @@ class Services:
         """The shape of a profile out of the content of a file, and what of a CV is not used; see `ProfileFiles`. Nothing is kept."""
         return self._ports.profile_files(file, on=on or self.today)
 
-    def match(self, profile: Profile, *, on: date | None = None, top: int = TOP, unread: tuple[NotUnderstood, ...] = ()) -> MatchList:
-        """The ranked, explained answer for a person; see `match_profile`."""
-        return match_profile(profile, self.engine, self.snapshot(), self._ports.ads, on=on or self.today, top=top, unread=unread)
+    def match(
+        self,
+        profile: Profile,
+        *,
+        on: date | None = None,
+        top: int = TOP,
+        unread: tuple[NotUnderstood, ...] = (),
+        wait: bool = True,
+    ) -> MatchList:
+        """The ranked, explained answer for a person; see `match_profile`. Without ``wait`` out of the market as it stands."""
+        snapshot = self.snapshot() if wait else self.standing_snapshot()
+        return match_profile(profile, self.engine, snapshot, self._ports.ads, on=on or self.today, top=top, unread=unread)
 
     def import_ads(self, records: Iterable[Incoming], progress: Progress | None = None, *, refresh: bool = True) -> ImportReport:
         """Take ads in and renew the market, unless that is left for later; see `import_ads`."""

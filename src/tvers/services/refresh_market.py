@@ -16,10 +16,10 @@ def refresh_market(engine: Engine, ads: AdStore, markets: MarketStore) -> Snapsh
     """
     generation = ads.generation()
     snapshot = markets.load()
-    follows = snapshot is not None and snapshot.market.version == engine.space.version and snapshot.reader == engine.reader.version
-    if snapshot and follows and snapshot.generation == generation:
+    usable = snapshot is not None and follows(snapshot, engine)
+    if snapshot and usable and snapshot.generation == generation:
         return snapshot
-    if snapshot and follows and snapshot.generation < generation:
+    if snapshot and usable and snapshot.generation < generation:
         changed = dict(ads.changed_since(snapshot.generation))
         gone = [ad_id for ad_id, now in changed.items() if now is None]
         market = update_market(snapshot.market, _rows((now for now in changed.values() if now), engine), gone, engine.space)
@@ -28,6 +28,11 @@ def refresh_market(engine: Engine, ads: AdStore, markets: MarketStore) -> Snapsh
     fresh = Snapshot(market, generation, engine.reader.version)
     markets.save(fresh)
     return fresh
+
+
+def follows(snapshot: Snapshot, engine: Engine) -> bool:
+    """Whether a snapshot is of this taxonomy and this way of reading: then changed ads can be worked into it."""
+    return snapshot.market.version == engine.space.version and snapshot.reader == engine.reader.version
 
 
 def _rows(ads: Iterable[tuple[Ad, AdReading]], engine: Engine) -> Iterator[AdRow]:

@@ -75,7 +75,9 @@ def jobs(request: HttpRequest, language: str) -> HttpResponse:
     profile, unread = asked.profile()
     services = _services(request)
     top = _top(request)
-    answer = answer_as_json(services.match(profile, on=asked.day, top=top, unread=unread), services.taxonomy, Language(language))
+    answer = answer_as_json(
+        services.match(profile, on=asked.day, top=top, unread=unread, wait=False), services.taxonomy, Language(language)
+    )
     for one in answer["matches"]:
         _lay_out(one)
     more = top + TOP if top < MOST and len(answer["matches"]) == top < answer["open_ads"] else None
@@ -99,7 +101,7 @@ def ad(request: HttpRequest, language: str, ad_id: str) -> HttpResponse:
     match = None
     if asked.address:
         profile, unread = asked.profile()
-        ranked = services.match(profile, on=asked.day, top=MOST, unread=unread)
+        ranked = services.match(profile, on=asked.day, top=MOST, unread=unread, wait=False)
         only = replace(ranked, matches=tuple(one for one in ranked.matches if one.ad.id == ad_id))
         match = next(iter(answer_as_json(only, services.taxonomy, Language(language))["matches"]), None)
     # The source's HTML was sanitised when it came in (`tvers.sources`, with nh3); its headings are put below the page's own.

@@ -1,0 +1,99 @@
+"""`tvers sync` as somebody who runs an installation meets it: against servers that speak as the sources do, killed and run again."""
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tvers.ads import load_examples
+from tvers.kernel import Country
+from tvers.sources.fakes import FakeJobtech, FakeNav
+
+COMMAND = [sys.executable, "-c", "from tvers.cli import main; main()"]
+COUNT = 240
+
+
+@pytest.fixture
+def feeds() -> Iterator[tuple[FakeNav, FakeJobtech]]:
+    begun = datetime.now(UTC) - timedelta(hours=3)
+    with FakeNav(page_size=100) as nav, FakeJobtech() as jobtech:
+        for fake, country in ((nav, Country.NO), (jobtech, Country.SE)):
+            examples = [ad for ad in load_examples() if ad.country is country]
+            for number in range(COUNT):
+                ad = examples[number % len(examples)]
+                fake.publish(replace(ad, source_id=f"{country}-{number}", title=f"{ad.title} {number}"), begun + timedelta(seconds=number))
+            for number in range(0, COUNT, 6):
+                fake.withdraw(f"{country}-{number}", begun + timedelta(hours=2))
+        yield nav, jobtech
+
+
+def environment(home: Path, nav: str, jobtech: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    own = {"TVERS_HOME": str(home), "TVERS_LANGUAGE": "en", "TVERS_NAV_URL": nav, "TVERS_JOBTECH_URL": jobtech}
+    return {**kept, **own}
+
+
+def run(settings: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, check=False, env=settings, encoding="utf-8")
+
+
+def state(home: Path) -> list[tuple[object, ...]]:
+    with sqlite3.connect(home / "tvers.sqlite3") as database:
+        return database.execute("SELECT id, fingerprint, removed_at IS NULL, content, reading FROM storage_adrow ORDER BY id").fetchall()
+
+
+def test_both_feeds_are_taken_in_and_then_nothing_is_left_to_do(feeds: tuple[FakeNav, FakeJobtech], tmp_path: Path) -> None:
+    settings = environment(tmp_path, feeds[0].url, feeds[1].url)
+    first = json.loads(run(settings, "sync", "--json").stdout)
+    assert (first["nav"]["imported"], first["nav"]["removed"]) == (200, 40)
+    assert first["jobtech"]["imported"] == 200
+    again = json.loads(run(settings, "sync", "--json").stdout)
+    assert again["nav"]["read"] == again["jobtech"]["imported"] == 0
+    shown = run(settings, "match", "Elektriker i Halden", "--json", "--top", "200")
+    ids = {match["ad"]["id"] for match in json.loads(shown.stdout)["matches"]}
+    assert any(ad_id.startswith("nav:") for ad_id in ids)
+    feeds[0].withdraw("NO-1", datetime.now(UTC))
+    run(settings, "sync", "nav")
+    assert run(settings, "ads", "show", "nav:NO-1").returncode == 1
+
+
+def test_one_that_does_not_answer_keeps_the_other_from_nothing(feeds: tuple[FakeNav, FakeJobtech], tmp_path: Path) -> None:
+    settings = environment(tmp_path, feeds[0].url, feeds[1].url)
+    unknown = run(settings, "sync", "finn")
+    assert (unknown.returncode, "nav, jobtech" in unknown.stderr) == (2, True)
+    settings["TVERS_NAV_TOKEN"] = "eyJwrong.x.y"  # noqa: S105 - a token of nobody's
+    half = run(settings, "sync")
+    assert half.returncode == 1
+    assert "TVERS_NAV_TOKEN" in half.stdout
+    assert "jobtech: Read" in half.stdout
+    assert "Traceback" not in half.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_kills_at_random_moments_end_in_the_same_state(feeds: tuple[FakeNav, FakeJobtech], tmp_path: Path) -> None:
+    """A sample with a fixed seed; the long run is `tools/kill_sync.py`."""
+    moments = random.Random(11)  # noqa: S311 - repeatable, not secret
+    calm, restless = tmp_path / "calm", tmp_path / "restless"
+    begun = time.monotonic()
+    assert run(environment(calm, feeds[0].url, feeds[1].url), "sync").returncode == 0
+    took = time.monotonic() - begun
+    settings = environment(restless, feeds[0].url, feeds[1].url)
+    for _ in range(4):
+        running = subprocess.Popen([*COMMAND, "sync"], env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            running.wait(moments.uniform(0.3, took))
+        except subprocess.TimeoutExpired:
+            running.send_signal(signal.SIGKILL)
+            running.wait()
+    assert run(settings, "sync").returncode == 0
+    assert state(restless) == state(calm)
