@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from tvers.ads import Ad, load_examples
 from tvers.bootstrap._build import services
@@ -14,6 +15,9 @@ from tvers.bootstrap._feeds import feeds
 from tvers.bootstrap._settings import read_settings
 from tvers.kernel import Country, TversError
 from tvers.services import ImportReport
+
+if TYPE_CHECKING:
+    from tvers.sources.fakes import FakeJobtech, FakeNav
 
 _EVERY_S = 5.0
 _TURN_EVERY_S = 20.0
@@ -33,44 +37,57 @@ def demo_feeds(told: Callable[[str, ImportReport], None]) -> Iterator[None]:
 
     ``told`` hears what each round of each feed brought.
     """
-    from tvers.sources.fakes import FakeJobtech, FakeNav, Fault  # noqa: PLC0415 - a network server is needed for this alone
+    from tvers.sources.fakes import FakeJobtech, FakeNav  # noqa: PLC0415 - a network server is needed for this alone
 
-    before = {name: os.environ.pop(name, None) for name in _DEMO_SETTINGS}
     with TemporaryDirectory(prefix="tvers-demo-", ignore_cleanup_errors=True) as home, FakeNav() as nav, FakeJobtech() as jobtech:
-        os.environ |= {"TVERS_HOME": home, "TVERS_NAV_URL": nav.url, "TVERS_JOBTECH_URL": jobtech.url}
-        begun = datetime.now(UTC) - timedelta(minutes=30)
-        waiting: dict[FakeNav | FakeJobtech, list[Ad]] = {nav: _demo_ads(Country.NO), jobtech: _demo_ads(Country.SE)}
-        shown: dict[FakeNav | FakeJobtech, list[Ad]] = {fake: [ads.pop() for _ in range(len(ads) // 2)] for fake, ads in waiting.items()}
-        for fake, ads in shown.items():
-            for ad in ads:
-                fake.publish(ad, begun)
+        with _settings({"TVERS_HOME": home, "TVERS_NAV_URL": nav.url, "TVERS_JOBTECH_URL": jobtech.url}):
+            boards = (_Board(nav, Country.NO), _Board(jobtech, Country.SE))
 
-        def turn() -> None:
-            """One new ad, one withdrawn, and a busy server now and then; then both feeds are taken in."""
-            now = datetime.now(UTC)
-            for fake, ads in waiting.items():
-                if ads:
-                    fake.publish(ads[-1], now)
-                    shown[fake].append(ads.pop())
-                gone = shown[fake].pop(0)
-                fake.withdraw(gone.source_id, now)
-                ads.insert(0, replace(gone, source_id=f"{gone.source_id}-again"))
-            nav.faults.append(Fault.BUSY)
-            take_in()
+            def take_in() -> None:
+                for name, made in feeds(read_settings()).items():
+                    told(name, services().sync(made()))
 
-        def take_in() -> None:
-            for name, made in feeds(read_settings()).items():
-                told(name, services().sync(made()))
+            def turn() -> None:
+                for board in boards:
+                    board.turn()
+                take_in()
 
-        try:
             take_in()
             with _beside(turn, _TURN_EVERY_S):
                 yield
-        finally:
-            for name, value in before.items():
-                os.environ.pop(name, None)
-                if value is not None:
-                    os.environ[name] = value
+
+
+@contextmanager
+def _settings(ours: dict[str, str]) -> Iterator[None]:
+    """Settings in place of those of the environment."""
+    before = {name: os.environ.pop(name, None) for name in _DEMO_SETTINGS}
+    os.environ |= ours
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
+
+
+class _Board:
+    """The ads of one side of the demonstration: half of them out from the beginning."""
+
+    def __init__(self, fake: "FakeNav | FakeJobtech", country: Country) -> None:
+        self._fake = fake
+        ads = _demo_ads(country)
+        self._out, self._waiting = ads[: len(ads) // 2], ads[len(ads) // 2 :]
+        for ad in self._out:
+            fake.publish(ad, datetime.now(UTC) - timedelta(minutes=30))
+
+    def turn(self) -> None:
+        """One new ad, and the oldest withdrawn; it comes again one day under a new id."""
+        now = datetime.now(UTC)
+        self._fake.publish(self._waiting[0], now)
+        self._fake.withdraw(self._out[0].source_id, now)
+        gone = replace(self._out[0], source_id=f"{self._out[0].source_id}-again")
+        self._out, self._waiting = [*self._out[1:], self._waiting[0]], [*self._waiting[1:], gone]
 
 
 def _demo_ads(country: Country) -> list[Ad]:
