@@ -39,22 +39,26 @@ def demo_feeds(told: Callable[[str, ImportReport], None]) -> Iterator[None]:
     """
     from tvers.sources.fakes import FakeJobtech, FakeNav  # noqa: PLC0415 - a network server is needed for this alone
 
-    with TemporaryDirectory(prefix="tvers-demo-", ignore_cleanup_errors=True) as home, FakeNav() as nav, FakeJobtech() as jobtech:
-        with _settings({"TVERS_HOME": home, "TVERS_NAV_URL": nav.url, "TVERS_JOBTECH_URL": jobtech.url}):
-            boards = (_Board(nav, Country.NO), _Board(jobtech, Country.SE))
+    with (
+        TemporaryDirectory(prefix="tvers-demo-", ignore_cleanup_errors=True) as home,
+        FakeNav() as nav,
+        FakeJobtech() as jobtech,
+        _settings({"TVERS_HOME": home, "TVERS_NAV_URL": nav.url, "TVERS_JOBTECH_URL": jobtech.url}),
+    ):
+        boards = (_Board(nav, Country.NO), _Board(jobtech, Country.SE))
 
-            def take_in() -> None:
-                for name, made in feeds(read_settings()).items():
-                    told(name, services().sync(made()))
+        def take_in() -> None:
+            for name, made in feeds(read_settings()).items():
+                told(name, services().sync(made()))
 
-            def turn() -> None:
-                for board in boards:
-                    board.turn()
-                take_in()
-
+        def turn() -> None:
+            for board in boards:
+                board.turn()
             take_in()
-            with _beside(turn, _TURN_EVERY_S):
-                yield
+
+        take_in()
+        with _beside(turn, _TURN_EVERY_S):
+            yield
 
 
 @contextmanager
