@@ -38,6 +38,8 @@ from tvers.sources._markup import Markup, as_html, read_line, read_markup
 SOURCE = "jobtech"
 ZONE = "Europe/Stockholm"
 """Dates come as Swedish local time without an offset."""
+ALWAYS = ("headline", "description", "employer", "workplace_address", "occupation", "publication_date", "last_publication_date")
+"""Fields that every ad of the feed has."""
 _ID_KEYS = ("original_id", "id")
 _LITERAL_LINE_END = re.compile(r"(?:\\r)?\\n")
 """Texts carry a backslash and a letter where a line should end."""

@@ -15,6 +15,7 @@ from tvers.ads import AdRecord, Arrival, Checkpoint, Incoming, Inventory
 from tvers.kernel import CannotRead
 from tvers.sources import jobtech
 from tvers.sources._ad_fields import Broken, set_aside
+from tvers.sources._fields_seen import FieldsSeen
 from tvers.sources._jsonl import check_jsonl, jsonl_records
 from tvers.sources._polite import Polite
 
@@ -58,16 +59,19 @@ class JobtechFeed:
 
     def __init__(self, folder: Path, url: str = URL, *, rest_s: float = 60, pause: Callable[[float], None] = time.sleep) -> None:
         self._http = Polite(self.source, rest_s=rest_s, pause=pause)
+        self._fields = FieldsSeen(self.source, jobtech.ALWAYS)
         self._url = url.rstrip("/")
         self._folder = folder
 
     def incoming(self, since: str | None, now: datetime) -> Iterator[Incoming]:
         """What has changed since a state, else everything there is. Raises `Unavailable`."""
         state = _State(**json.loads(since)) if since else _State()
+        self._fields = FieldsSeen(self.source, jobtech.ALWAYS)
         with self._http:
             if state.taking or self._needs_whole(state, now):
                 state = yield from self._whole(state, now)
             yield from self._windows(state, now)
+            yield from self._fields.report()
 
     def _needs_whole(self, state: _State, now: datetime) -> bool:
         if not state.whole or not state.until:
@@ -85,7 +89,7 @@ class JobtechFeed:
         began = datetime.fromisoformat(state.taking)
         ids = set()
         for number, raw in enumerate(jsonl_records(path), start=1):
-            record = _arrive(raw, began)
+            record = self._arrive(raw, began)
             ids.add(f"{record.source}:{record.source_id}")
             if number > state.line:
                 yield record
@@ -106,7 +110,7 @@ class JobtechFeed:
             path.unlink(missing_ok=True)
             served = self._fetch("/v2/stream", {"updated-after": _local(start), "updated-before": _local(end, later=True)}, path, _checked)
             for raw in jsonl_records(path):
-                yield _arrive(raw, served)
+                yield self._arrive(raw, served)
             # Where the two clocks differ the earlier one tells what the answer can have held.
             reached = max(reached, min(end, served))
             state = replace(state, until=reached.isoformat())
@@ -119,12 +123,14 @@ class JobtechFeed:
         self._folder.mkdir(parents=True, exist_ok=True)
         return self._http.download(f"{self._url}{path}", into, _JSONL, params, check)
 
-
-def _arrive(raw: object, as_of: datetime) -> AdRecord | Arrival:
-    if isinstance(raw, Broken):
-        return set_aside(jobtech.SOURCE, raw)
-    record = jobtech.arrive(raw)
-    return replace(record, as_of=as_of) if isinstance(record, Arrival) else record
+    def _arrive(self, raw: object, as_of: datetime) -> AdRecord | Arrival:
+        if isinstance(raw, Broken):
+            return set_aside(jobtech.SOURCE, raw)
+        record = jobtech.arrive(raw)
+        if isinstance(record, Arrival):
+            self._fields.look(raw)
+            return replace(record, as_of=as_of)
+        return record
 
 
 def _checked(path: Path) -> None:

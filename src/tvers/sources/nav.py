@@ -31,6 +31,8 @@ from tvers.sources._nav_places import Location, NavShape, workplace
 SOURCE = "nav"
 ZONE = "Europe/Oslo"
 """For the few dates that come without an offset."""
+ALWAYS = ("title", "description", "workLocations", "employer", "published", "expires")
+"""Fields that every active ad of the feed has."""
 _MASKED_TITLE = "..."
 _CONTENT_KEYS = ("ad_content", "json")
 """``ad_content`` is the name on the wire, ``json`` the one in the documentation's example."""
@@ -97,13 +99,13 @@ def read(raw: object) -> AdRecord:
 
 def arrive(raw: object) -> AdRecord | Arrival:
     """A record as it arrived: an active ad, to be read once that is needed; everything else is read at once."""
-    content = _content(raw) if isinstance(raw, Mapping) and _is_active(raw) else None
+    content = content_of(raw) if isinstance(raw, Mapping) and _is_active(raw) else None
     if not isinstance(raw, Mapping) or not isinstance(content, Mapping) or _is_masked(content):
         return read(raw)
     return arrival(SOURCE, raw, content, ("uuid",), read)
 
 
-def _content(raw: Mapping[str, Any]) -> object:
+def content_of(raw: Mapping[str, Any]) -> object:
     """The ad of a record: what a feed entry holds, else the record itself."""
     return next((raw[key] for key in _CONTENT_KEYS if raw.get(key) is not None), None) if is_entry(raw) else raw
 
@@ -121,7 +123,7 @@ def _read(raw: Mapping[str, Any]) -> AdRecord:
     source_id = identifier(raw, "uuid")
     if not _is_active(raw):
         return Withdrawal(SOURCE, source_id, instant_gone(raw.get("sistEndret"), ZONE))
-    content = _content(raw)
+    content = content_of(raw)
     if content is None:
         raise RecordError("record.no_content", "ad_content")
     if not isinstance(content, Mapping):

@@ -20,6 +20,7 @@ from tvers.ads import AdRecord, Arrival, Checkpoint, Incoming, Withdrawal
 from tvers.kernel import Unavailable
 from tvers.sources import nav
 from tvers.sources._ad_fields import instant_gone
+from tvers.sources._fields_seen import FieldsSeen
 from tvers.sources._polite import Polite, server_time
 
 URL = "https://pam-stilling-feed.nav.no"
@@ -57,14 +58,17 @@ class NavFeed:
         self._url = url.rstrip("/")
         self._given = token
         self._token = token
+        self._fields = FieldsSeen(self.source, nav.ALWAYS)
         self._seen: dict[str, datetime] = {}  # what this run knows of, with the instant that it knows it as of
 
     def incoming(self, since: str | None, now: datetime) -> Iterator[Incoming]:
         """What has changed since a state, else in the last six months. Raises `Unavailable`."""
         state = _State(**json.loads(since)) if since else _State()
         self._seen.clear()  # what an earlier run knew may not have been kept
+        self._fields = FieldsSeen(self.source, nav.ALWAYS)
         with self._http:
             yield from self._pages(state, now)
+            yield from self._fields.report()
 
     def _pages(self, state: _State, now: datetime) -> Iterator[Incoming]:
         while True:
@@ -119,6 +123,8 @@ class NavFeed:
         if answer.status_code == _GONE:
             return Withdrawal(nav.SOURCE, uuid, changed)
         record = nav.arrive(content)
+        if isinstance(record, Arrival):
+            self._fields.look(nav.content_of(content))
         return replace(record, as_of=server_time(answer)) if isinstance(record, Arrival) else record
 
     def _get(self, path: str, headers: Mapping[str, str]) -> tuple[Any, httpx.Response]:

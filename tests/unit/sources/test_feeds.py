@@ -228,6 +228,18 @@ def test_a_source_that_lost_most_of_its_ads_is_not_believed(tmp_path: Path) -> N
     assert [one.reason for one in store.quarantine()] == ["record.shrunk"]
 
 
+def test_a_field_that_moved_is_told_once_for_all(tmp_path: Path) -> None:
+    store = MemoryAds()
+    with FakeJobtech() as fake:
+        for number in range(60):
+            fake.publish(replace(SWEDISH[0], source_id=str(number)), now() - timedelta(hours=1))
+            record = fake.record(str(number))
+            record["workplace"] = record.pop("workplace_address")
+        sync(jobtech_feed(fake, tmp_path), store)
+    assert len(held(store)) == 60
+    assert [(one.reason, one.detail) for one in store.quarantine()] == [("record.field_moved", "workplace_address")]
+
+
 @pytest.mark.parametrize("skew", [timedelta(minutes=-20), timedelta(minutes=20)])
 def test_a_clock_that_goes_wrong_loses_nothing(skew: timedelta, tmp_path: Path) -> None:
     store = MemoryAds()

@@ -109,6 +109,9 @@ def expected() -> set[str]:
         ],
         "source": ["example", "nav", "jobtech", "schema_org", "eures"],
         "left_out": ["no_relation", "target_not_four_digits", "source_unknown", "target_unknown"],
+        "doctor": [
+            text.removeprefix("doctor.") for tree in trees for text in documented.strings(tree) if re.fullmatch(r"doctor(\.[a-z_]+)+", text)
+        ],
         "quarantine": [text for tree in trees for text in documented.strings(tree) if re.fullmatch(r"record\.[a-z_]+", text)],
     }
     return said_codes() | {f"{group}.{value}" for group, values in lists.items() for value in values}

@@ -35,6 +35,10 @@ class FakeJobtech(FakeServer):
         """An ad is gone and nobody says so."""
         self._records.pop(source_id, None)
 
+    def record(self, source_id: str) -> dict[str, Any]:
+        """What is sent of an ad; to be changed where a format changes."""
+        return self._records[source_id][1]
+
     def answer(self, request: Request) -> Answer:
         """The snapshot or a window."""
         if request.path == "/v2/snapshot":
