@@ -1,17 +1,16 @@
 """`tvers bench import`: many ads in, the same again, and a few that have changed."""
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
 import orjson
 
 from tvers.ads import Ad
+from tvers.bench._home import empty_home
 from tvers.bench._made import made_ads, stock_of
 from tvers.bench._memory import watched
 from tvers.bench._report import from_files, report
@@ -31,15 +30,8 @@ def bench_import(ads: int, files: Sequence[Path] = ()) -> dict[str, Any]:
     market takes to follow a thousand changed ads, ``stored`` how many the store counts in the end, ``memory_mb`` the most that this
     process and its workers held together, shared pages counted once.
     """
-    before = os.environ.get("TVERS_HOME")
-    with TemporaryDirectory(prefix="tvers-bench-") as folder:
-        os.environ["TVERS_HOME"] = folder
-        try:
-            figures = _measured(Path(folder), ads, stock_of(files))
-        finally:
-            os.environ.pop("TVERS_HOME")
-            if before is not None:
-                os.environ["TVERS_HOME"] = before
+    with empty_home() as home:
+        figures = _measured(home, ads, stock_of(files))
     return report("import", f"tvers bench import --ads {ads}{from_files(files)}", figures)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tvers.bench import bench_import, bench_rank
+from tvers.bench import bench_import, bench_rank, bench_serve
 from tvers.cli._output import JsonOption, line, print_json
 
 FilesOption = Annotated[list[Path] | None, typer.Option("--from", help="Files of ads to recombine. Default: the example ads.")]
@@ -42,3 +42,15 @@ def import_(
 ) -> None:
     """Import many ads, then the same again."""
     _show(bench_import(ads, files or ()), as_json=as_json)
+
+
+@app.command()
+def serve(
+    files: FilesOption = None,
+    ads: Annotated[int, typer.Option(min=100, help="How many ads to make.")] = 20_000,
+    rate: Annotated[float, typer.Option(min=0.1, help="Requests a second.")] = 5,
+    seconds: Annotated[int, typer.Option(min=1, help="How long to ask.")] = 30,
+    as_json: JsonOption = False,  # noqa: FBT002 - a switch on the command line
+) -> None:
+    """The first page over HTTP, every request a new question."""
+    _show(bench_serve(ads, rate, seconds, files or ()), as_json=as_json)
