@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -102,30 +103,14 @@ class _Table:
         return self.values.setdefault(value, len(self.values))
 
 
-def build_market(rows: Iterable[AdRow], space: Space) -> Market:
-    """Pack ads into columns. The order of ``rows`` does not matter: ads are sorted by id."""
-    ads = sorted(rows, key=lambda row: row.ad_id)
-    tables = {name: _Table() for name in _POINTING}
-    occupation, probability = _occupations(ads, space)
-    starts, skills, weights = _skills(ads, space)
-    columns: dict[str, Any] = {name: _ints(table.number(getattr(ad, _KEY[name])) for ad in ads) for name, table in tables.items()}
-    values: dict[str, Any] = {_POINTING[name]: tuple(table.values) for name, table in tables.items()}
-    keys = np.fromiter((_digest(ad.same_key) for ad in ads), dtype=np.uint64)
-    return Market(
-        space.version,
-        pa.array([ad.ad_id for ad in ads], pa.string()),
-        occupation,
-        probability,
-        starts,
-        skills,
-        weights,
-        _ints(_day(ad.opens, ALWAYS) for ad in ads),
-        _ints(_day(ad.closes, NEVER) for ad in ads),
-        **columns,
-        same_key=keys,
-        **_groups(keys),
-        **values,
-    )
+def build_market(rows: Iterable[AdRow], space: Space, *, at_a_time: int = 4096) -> Market:
+    """Pack ads into columns. The order of ``rows`` does not matter: ads are sorted by id.
+
+    Only ``at_a_time`` of them are held as rows, which take ten times as much memory as columns.
+    """
+    left = iter(rows)
+    parts = [_packed(first, space) for first in iter(lambda: list(islice(left, at_a_time)), [])]
+    return _joined(parts or [_packed([], space)], space)
 
 
 def update_market(market: Market, rows: Iterable[AdRow], gone: Iterable[str], space: Space) -> Market:
@@ -138,16 +123,57 @@ def update_market(market: Market, rows: Iterable[AdRow], gone: Iterable[str], sp
     added = build_market(rows, space)
     leaving = pa.array([*added.ids.to_pylist(), *gone], pa.string())
     kept = _columns(market).filter(pc.invert(pc.is_in(market.ids, value_set=leaving)))
-    # The rows of the new ads' small tables stand behind those of the old ones.
-    moved = {name: pa.array(getattr(added, name) + np.int32(len(getattr(market, table)))) for name, table in _POINTING.items()}
-    joined = pa.concat_tables([kept, _replaced(_columns(added), moved)])
+    return _joined([(kept, _tables(market)), (_columns(added), _tables(added))], space)
+
+
+_Part = tuple[pa.Table, dict[str, tuple[Any, ...]]]
+"""Columns of ads, and the small tables that they point into."""
+
+
+def _packed(ads: list[AdRow], space: Space) -> _Part:
+    tables = {name: _Table() for name in _POINTING}
+    occupation, probability = _occupations(ads, space)
+    starts, skills, weights = _skills(ads, space)
+    columns: dict[str, Any] = {name: _ints(table.number(getattr(ad, _KEY[name])) for ad in ads) for name, table in tables.items()}
+    values: dict[str, Any] = {_POINTING[name]: tuple(table.values) for name, table in tables.items()}
+    market = Market(
+        space.version,
+        pa.array([ad.ad_id for ad in ads], pa.string()),
+        occupation,
+        probability,
+        starts,
+        skills,
+        weights,
+        _ints(_day(ad.opens, ALWAYS) for ad in ads),
+        _ints(_day(ad.closes, NEVER) for ad in ads),
+        **columns,
+        same_key=np.fromiter((_digest(ad.same_key) for ad in ads), dtype=np.uint64),
+        same=np.zeros(len(ads), dtype=np.int32),  # of all parts together, in the end
+        same_size=np.zeros(len(ads), dtype=np.int32),
+        **values,
+    )
+    return _columns(market), _tables(market)
+
+
+def _tables(market: Market) -> dict[str, tuple[Any, ...]]:
+    return {table: getattr(market, table) for table in _POINTING.values()}
+
+
+def _joined(parts: list[_Part], space: Space) -> Market:
+    """One market of several parts that have no ad in common, sorted by id."""
+    values: dict[str, tuple[Any, ...]] = dict.fromkeys(_POINTING.values(), ())
+    moved = []
+    for columns, tables in parts:
+        # The rows of a part's small tables stand behind those of the parts before.
+        behind = {name: pa.array(_numpy(_whole(columns, name)) + np.int32(len(values[table]))) for name, table in _POINTING.items()}
+        moved.append(_replaced(columns, behind))
+        values = {table: values[table] + tables[table] for table in values}
+    joined = pa.concat_tables(moved)
     joined = joined.take(pc.sort_indices(joined["id"])).combine_chunks()
-    renumbered, tables = {}, {}
+    numbered: dict[str, Any] = _groups(_numpy(_whole(joined, "same_key")))
     for name, table in _POINTING.items():
-        values = getattr(market, table) + getattr(added, table)
-        renumbered[name], tables[table] = _renumbered(_numpy(_whole(joined, name)), values)
-    groups = _groups(_numpy(_whole(joined, "same_key")))
-    return _market(space.version, _replaced(joined, {name: pa.array(column) for name, column in (renumbered | groups).items()}), tables)
+        numbered[name], values[table] = _renumbered(_numpy(_whole(joined, name)), values[table])
+    return _market(space.version, _replaced(joined, {name: pa.array(column) for name, column in numbered.items()}), values)
 
 
 def _renumbered(column: Ints, values: tuple[Any, ...]) -> tuple[Ints, tuple[Any, ...]]:
@@ -267,8 +293,8 @@ def _market(version: str, table: pa.Table, tables: dict[str, Any]) -> Market:
 
 
 def _whole(table: pa.Table, name: str) -> Any:
-    column = table.column(name)
-    return column.chunk(0) if column.num_chunks else pa.array([], column.type)
+    chunks = table.column(name).chunks
+    return chunks[0] if len(chunks) == 1 else pa.concat_arrays(chunks) if chunks else pa.array([], table.schema.field(name).type)
 
 
 def _numpy(array: Any) -> Any:

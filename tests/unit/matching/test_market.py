@@ -56,6 +56,12 @@ def test_a_market_out_of_a_file_follows_as_well(before: list[AdRow], changed: li
     assert_equal(again, build_market(after.values(), SPACE))
 
 
+@settings(max_examples=60, deadline=None)
+@given(w.ad_rows(), st.integers(1, 5))
+def test_how_many_are_packed_at_a_time_makes_no_difference(rows: list[AdRow], at_a_time: int) -> None:
+    assert_equal(build_market(rows, SPACE, at_a_time=at_a_time), build_market(rows, SPACE))
+
+
 def test_a_market_of_another_taxonomy_is_not_followed() -> None:
     with pytest.raises(ValueError, match="another"):
         update_market(replace(build_market([], SPACE), version="another"), [], (), SPACE)
