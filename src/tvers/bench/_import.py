@@ -27,8 +27,8 @@ def bench_import(ads: int, files: Sequence[Path] = ()) -> dict[str, Any]:
     """Made ads as the feeds would send them, taken out of a file into the database of an empty installation, with the starter pack.
 
     ``ads_per_second`` and ``unchanged_per_second`` are of the whole way: file, reading, linking, store; ``build_s`` is how long the
-    market takes to be built, ``refresh_s`` to follow a thousand changed ads, ``stored`` how many the store counts in the end, ``memory_mb`` the most that this
-    process and its workers held together, shared pages counted once.
+    market takes to be built, ``refresh_s`` to follow a thousand changed ads, ``stored`` how many the store counts in the end,
+    ``memory_mb`` the most that this process and its workers held together, shared pages counted once.
     """
     with empty_home() as home:
         figures = _measured(home, ads, stock_of(files))

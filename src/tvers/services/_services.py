@@ -53,7 +53,9 @@ class Services:
         An ad that was withdrawn since may be in it, but has no content any more, so it is shown to nobody.
         """
         snapshot, engine = self._ports.markets.load(), self.engine
-        return snapshot if snapshot and follows(snapshot, engine) else self.snapshot()
+        # One that is ahead of the store belongs to another store, which was put away.
+        usable = snapshot is not None and follows(snapshot, engine) and 0 < snapshot.generation <= self._ports.ads.generation()
+        return snapshot if snapshot and usable else self.snapshot()
 
     @property
     def today(self) -> date:
