@@ -39,11 +39,10 @@ def chromium() -> Path:
 
 @pytest.fixture(autouse=True)
 def _fresh_services() -> Iterator[None]:
-    """The use cases are made once a process; a test starts with its own and without a market, since its database is rolled back."""
+    """The use cases are made once a process; a test starts with its own, since its database is rolled back."""
     from tvers.bootstrap import services  # noqa: PLC0415 - only once the tests' home is set
 
     services.cache_clear()
-    (Path(os.environ["TVERS_HOME"]) / "market.arrow").unlink(missing_ok=True)
     yield
     services.cache_clear()
 

@@ -32,16 +32,28 @@ def state(home: Path) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]
         return ads, database.execute("SELECT source FROM storage_checkpointrow ORDER BY source").fetchall()
 
 
-def fill(nav: FakeNav, jobtech: FakeJobtech) -> None:
-    """Ads of both countries, every seventh withdrawn."""
+def fill(nav: FakeNav, jobtech: FakeJobtech, count: int, *, every: int) -> None:
+    """So many ads of each country, every so-manieth withdrawn an hour later."""
     begun = datetime.now(UTC) - timedelta(hours=3)
     for fake, country in ((nav, Country.NO), (jobtech, Country.SE)):
         examples = [ad for ad in load_examples() if ad.country is country]
-        for number in range(COUNT):
+        for number in range(count):
             ad = examples[number % len(examples)]
             fake.publish(replace(ad, source_id=f"{country}-{number}", title=f"{ad.title} {number}"), begun + timedelta(seconds=number))
-        for number in range(0, COUNT, 7):
+        for number in range(0, count, every):
             fake.withdraw(f"{country}-{number}", begun + timedelta(hours=2))
+
+
+def kill_after(after_s: float, settings: dict[str, str]) -> bool:
+    """Run ``tvers sync`` and kill it after so many seconds; whether it was running still."""
+    running = subprocess.Popen(COMMAND, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        running.wait(after_s)
+    except subprocess.TimeoutExpired:
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+        return True
+    return False
 
 
 def main(rounds: int, seed: int) -> int:
@@ -49,7 +61,7 @@ def main(rounds: int, seed: int) -> int:
     moments = random.Random(seed)
     different = 0
     with tempfile.TemporaryDirectory() as folder, FakeNav(page_size=200) as nav, FakeJobtech() as jobtech:
-        fill(nav, jobtech)
+        fill(nav, jobtech, COUNT, every=7)
 
         def settings(home: Path) -> dict[str, str]:
             return {**os.environ, "TVERS_HOME": str(home), "TVERS_NAV_URL": nav.url, "TVERS_JOBTECH_URL": jobtech.url}
@@ -62,16 +74,8 @@ def main(rounds: int, seed: int) -> int:
         expected = state(calm)
         for number in range(1, rounds + 1):
             shutil.rmtree(restless, ignore_errors=True)
-            killed = []
-            for _ in range(moments.randint(1, 3)):
-                after = moments.uniform(0.3, took)
-                running = subprocess.Popen(COMMAND, env=settings(restless), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-                try:
-                    running.wait(after)
-                except subprocess.TimeoutExpired:
-                    running.send_signal(signal.SIGKILL)
-                    running.wait()
-                    killed.append(f"{after:.2f} s")
+            waits = [moments.uniform(0.3, took) for _ in range(moments.randint(1, 3))]
+            killed = [f"{after:.2f} s" for after in waits if kill_after(after, settings(restless))]
             subprocess.run(COMMAND, env=settings(restless), check=True, stdout=subprocess.DEVNULL)
             equal = state(restless) == expected
             different += not equal

@@ -3,20 +3,17 @@
 import json
 import os
 import random
-import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
+from tools.kill_sync import fill, kill_after, state
 
-from tvers.ads import load_examples
-from tvers.kernel import Country
 from tvers.sources.fakes import FakeJobtech, FakeNav
 
 COMMAND = [sys.executable, "-c", "from tvers.cli import main; main()"]
@@ -25,15 +22,8 @@ COUNT = 240
 
 @pytest.fixture
 def feeds() -> Iterator[tuple[FakeNav, FakeJobtech]]:
-    begun = datetime.now(UTC) - timedelta(hours=3)
     with FakeNav(page_size=100) as nav, FakeJobtech() as jobtech:
-        for fake, country in ((nav, Country.NO), (jobtech, Country.SE)):
-            examples = [ad for ad in load_examples() if ad.country is country]
-            for number in range(COUNT):
-                ad = examples[number % len(examples)]
-                fake.publish(replace(ad, source_id=f"{country}-{number}", title=f"{ad.title} {number}"), begun + timedelta(seconds=number))
-            for number in range(0, COUNT, 6):
-                fake.withdraw(f"{country}-{number}", begun + timedelta(hours=2))
+        fill(nav, jobtech, COUNT, every=6)
         yield nav, jobtech
 
 
@@ -45,11 +35,6 @@ def environment(home: Path, nav: str, jobtech: str) -> dict[str, str]:
 
 def run(settings: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, check=False, env=settings, encoding="utf-8")
-
-
-def state(home: Path) -> list[tuple[object, ...]]:
-    with sqlite3.connect(home / "tvers.sqlite3") as database:
-        return database.execute("SELECT id, fingerprint, removed_at IS NULL, content, reading FROM storage_adrow ORDER BY id").fetchall()
 
 
 def test_both_feeds_are_taken_in_and_then_nothing_is_left_to_do(feeds: tuple[FakeNav, FakeJobtech], tmp_path: Path) -> None:
@@ -79,6 +64,16 @@ def test_one_that_does_not_answer_keeps_the_other_from_nothing(feeds: tuple[Fake
     assert "Traceback" not in half.stderr
 
 
+def test_two_do_not_take_in_one_feed_at_a_time(feeds: tuple[FakeNav, FakeJobtech], tmp_path: Path) -> None:
+    settings = environment(tmp_path, feeds[0].url, feeds[1].url)
+    with FileLock(tmp_path / "sync-jobtech.lock"):
+        both = run(settings, "sync")
+    assert both.returncode == 1
+    assert "jobtech is being taken in by another" in both.stdout
+    assert "nav: Read 240" in both.stdout
+    assert run(settings, "sync", "jobtech").returncode == 0
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 def test_kills_at_random_moments_end_in_the_same_state(feeds: tuple[FakeNav, FakeJobtech], tmp_path: Path) -> None:
     """A sample with a fixed seed; the long run is `tools/kill_sync.py`."""
@@ -88,12 +83,7 @@ def test_kills_at_random_moments_end_in_the_same_state(feeds: tuple[FakeNav, Fak
     assert run(environment(calm, feeds[0].url, feeds[1].url), "sync").returncode == 0
     took = time.monotonic() - begun
     settings = environment(restless, feeds[0].url, feeds[1].url)
-    for _ in range(4):
-        running = subprocess.Popen([*COMMAND, "sync"], env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            running.wait(moments.uniform(0.3, took))
-        except subprocess.TimeoutExpired:
-            running.send_signal(signal.SIGKILL)
-            running.wait()
+    killed = [kill_after(moments.uniform(0.3, took), settings) for _ in range(4)]
+    assert any(killed)
     assert run(settings, "sync").returncode == 0
     assert state(restless) == state(calm)

@@ -83,6 +83,7 @@ def test_an_upgrade_saves_the_old_database_first_and_loses_nothing(tmp_path: Pat
             database.execute(f"DROP INDEX {name}")
         database.execute("ALTER TABLE storage_adrow DROP COLUMN generation")
         database.execute("DROP TABLE storage_checkpointrow")
+        database.execute("DROP TABLE storage_storerow")
         database.execute("DELETE FROM django_migrations WHERE app = 'storage' AND name <> '0001_initial'")
     assert tvers(home, "match", "--example", "--top", "1").returncode == 0
     assert ads_of(home) == before
@@ -90,6 +91,19 @@ def test_an_upgrade_saves_the_old_database_first_and_loses_nothing(tmp_path: Pat
     other = tmp_path / "other"
     assert tvers(other, "restore", str(saved)).returncode == 0
     assert ads_of(other) == before
+
+
+def test_an_upgrade_that_fails_is_told_and_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    tvers(home, "match", "--example", "--top", "1")
+    with sqlite3.connect(home / "tvers.sqlite3") as database:  # half upgraded by hand: a table that is about to be made is there
+        database.execute("DELETE FROM django_migrations WHERE app = 'storage' AND name <> '0001_initial'")
+        before = list(database.iterdump())
+    refused = tvers(home, "match", "--example")
+    assert (refused.returncode, "could not be upgraded" in refused.stderr) == (1, True)
+    assert "Traceback" not in refused.stderr
+    with sqlite3.connect(home / "tvers.sqlite3") as database:
+        assert list(database.iterdump()) == before
 
 
 def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:

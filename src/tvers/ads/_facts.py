@@ -63,7 +63,7 @@ def facts_of(text: str, *, own_words: bool = False) -> tuple[list[Sentence], lis
 class _SoughtInText:
     """Which patterns of facts are worth looking for, and where: those whose opening letters stand there.
 
-    Letters are found hundreds of times faster than patterns, and most sentences open none.
+    Letters are found much faster than patterns, and most sentences open none.
     """
 
     def __init__(self, folded: str, *, own_words: bool) -> None:

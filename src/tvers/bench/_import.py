@@ -1,6 +1,6 @@
 """`tvers bench import`: many ads in, the same again, and a few that have changed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from tvers.bench._made import made_ads, stock_of
 from tvers.bench._memory import watched
 from tvers.bench._report import from_files, report
 from tvers.kernel import Country
-from tvers.services import Services
+from tvers.services import ImportReport, Services
 from tvers.sources import arriving_ads
 from tvers.sources.fakes import jobtech_ad, nav_entry
 
@@ -70,7 +70,7 @@ def _measured(folder: Path, ads: int, stock: tuple[Ad, ...]) -> dict[str, float]
     }
 
 
-def _imported(services: Services, file: Path) -> tuple[Any, float]:
+def _imported(services: Services, file: Path) -> tuple[ImportReport, float]:
     started = perf_counter()
     done = services.import_ads(arriving_ads(file), refresh=False)
     return done, perf_counter() - started
@@ -80,13 +80,8 @@ def _written(file: Path, ads: Iterable[Ad]) -> tuple[int, int]:
     """Write ads as the feeds would send them; how many letters their texts have together, and how many titles are distinct."""
     letters, titles = 0, set()
     with file.open("wb") as lines:
-        for record in _records(ads):
-            letters += record[1]
-            titles.add(record[2])
-            lines.write(orjson.dumps(record[0]) + b"\n")
+        for ad in ads:
+            letters += len(ad.text)
+            titles.add(ad.title)
+            lines.write(orjson.dumps(nav_entry(ad, _AT) if ad.country is Country.NO else jobtech_ad(ad, _AT)) + b"\n")
     return letters, len(titles)
-
-
-def _records(ads: Iterable[Ad]) -> Iterator[tuple[dict[str, Any], int, str]]:
-    for ad in ads:
-        yield (nav_entry(ad, _AT) if ad.country is Country.NO else jobtech_ad(ad, _AT)), len(ad.text), ad.title

@@ -48,7 +48,7 @@ def bench_rank(ads: int, questions: int, checked: int, files: Sequence[Path] = (
     import_ads(made_ads(ads, from_ads=stock_of(files)), engine, store, datetime.now(UTC))
     imported = perf_counter() - started
     rows = [ad_row(ad, reading, engine.places) for ad, reading in store.each()]
-    snapshot = Snapshot(build_market(rows, engine.space), store.generation(), engine.reader.version)
+    snapshot = Snapshot(build_market(rows, engine.space), store.identity(), store.generation(), engine.reader.version)
     profiles = list(made_profiles(questions + 10, engine.taxonomy))
     for profile in profiles[:10]:  # indexes are made with the first questions
         match_profile(profile, engine, snapshot, store, on=_DAY)

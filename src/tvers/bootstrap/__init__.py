@@ -1,7 +1,7 @@
 """The only room that knows all: settings, the ports of this installation, and the use cases bound to them."""
 
 from tvers.bootstrap._build import build_services, services
-from tvers.bootstrap._feeds import feeds
+from tvers.bootstrap._feeds import feeds, sync_feed
 from tvers.bootstrap._serving import demo_feeds, market_kept_fresh
 from tvers.bootstrap._settings import SETTINGS, Settings, read_settings
 from tvers.bootstrap._upkeep import Finding, back_up, examine, restore
@@ -19,4 +19,5 @@ __all__ = [
     "read_settings",
     "restore",
     "services",
+    "sync_feed",
 ]

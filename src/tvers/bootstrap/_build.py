@@ -58,7 +58,7 @@ def _open_database(home: Path) -> None:
     if not apps.ready:
         django.setup()
     from django.core.management import call_command  # noqa: PLC0415 - Django must be set up first
-    from django.db import connection, transaction  # noqa: PLC0415 - the same
+    from django.db import DatabaseError, connection, transaction  # noqa: PLC0415 - the same
     from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415 - the same
 
     from tvers.storage.errors import translated  # noqa: PLC0415 - the same
@@ -80,7 +80,10 @@ def _open_database(home: Path) -> None:
             executor = MigrationExecutor(connection)
             if _pending(executor):
                 _back_up_before(executor, home)
-                call_command("migrate", verbosity=0, interactive=False)
+                try:
+                    call_command("migrate", verbosity=0, interactive=False)
+                except DatabaseError as error:  # the transaction takes back what was done
+                    raise Unavailable("database.not_upgraded", path=str(connection.settings_dict["NAME"]), reason=str(error)) from error
 
 
 def _back_up_before(executor: Any, home: Path) -> None:
@@ -92,9 +95,16 @@ def _back_up_before(executor: Any, home: Path) -> None:
         return
     now = _now()
     shape = executor.loader.project_state(applied).apps.get_app_config(_APP)
+    write_archive(backups_folder(home) / f"before-upgrade-{now:%Y%m%dT%H%M%S}.zip", now, tuple(shape.get_models()))
+
+
+def backups_folder(home: Path) -> Path:
+    """Where this installation saves what it is about to change, without what was left by one that was killed."""
     folder = home / "backups"
     folder.mkdir(parents=True, exist_ok=True)
-    write_archive(folder / f"before-upgrade-{now:%Y%m%dT%H%M%S}.zip", now, tuple(shape.get_models()))
+    for left in folder.glob("*.part"):
+        left.unlink(missing_ok=True)
+    return folder
 
 
 def _known(executor: Any) -> set[str]:

@@ -4,13 +4,28 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from filelock import FileLock, Timeout
+
+from tvers.bootstrap._build import services
 from tvers.bootstrap._settings import Settings
-from tvers.services.ports import Feed
+from tvers.kernel import Unavailable
+from tvers.services import ImportReport
+from tvers.services.ports import Feed, Progress
 
 
 def feeds(settings: Settings) -> dict[str, Callable[[], Feed]]:
     """The feeds by name, each made when it is asked for."""
     return {"nav": partial(_nav, settings), "jobtech": partial(_jobtech, settings)}
+
+
+def sync_feed(name: str, settings: Settings, progress: Progress | None = None) -> ImportReport:
+    """Take one feed in. Raises `Unavailable`, also where another program is at it: two would fetch into the same files."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(settings.home / f"sync-{name}.lock", blocking=False):  # goes with the process, however that ends
+            return services().sync(feeds(settings)[name](), progress)
+    except Timeout as error:
+        raise Unavailable("feed.running", source=name) from error
 
 
 def _nav(settings: Settings) -> Feed:

@@ -18,32 +18,45 @@ _WORTH_IT = 200
 class ForkedReaders:
     """Reads records as other readers do, in workers that share their memory. They start with the first batch that is worth it.
 
-    A worker lives by its pipe: when this process goes, even by a kill, the pipe closes and the worker ends.
+    A worker lives by its pipe: when this process goes, even by a kill, the pipe closes and the worker ends. Where a worker goes, as when
+    memory runs out, what it had is read here, and so is the rest.
     """
 
     def __init__(self, readers: Readers, workers: int) -> None:
         self._readers = readers
         self._count = workers
+        self._lost_one = False
         self._workers: list[tuple[Connection, mp.process.BaseProcess]] = []
 
     def __call__(self, records: Sequence[Ad | Arrival], /) -> Callable[[], Sequence[Read]]:
         """Begin to read; what comes back gives the records in the same order."""
-        if len(records) < _WORTH_IT and not self._workers:
+        if self._lost_one or (len(records) < _WORTH_IT and not self._workers):
             return self._readers(records)
         if not self._workers:
             self._start(records[0])
-        for place, (pipe, _) in enumerate(self._workers):
-            pipe.send(list(records[place :: len(self._workers)]))  # dealt out like cards: long ads come in runs
-        return lambda: self._collect(len(records))
+        try:
+            for place, (pipe, _) in enumerate(self._workers):
+                pipe.send(list(records[place :: len(self._workers)]))  # dealt out like cards: long ads come in runs
+        except OSError:
+            return self._without_workers(records)
+        return lambda: self._collect(records)
 
-    def _collect(self, count: int) -> Sequence[Read]:
-        found: list[Read | None] = [None] * count
-        for place, (pipe, _) in enumerate(self._workers):
-            answer = pipe.recv()
+    def _collect(self, records: Sequence[Ad | Arrival]) -> Sequence[Read]:
+        found: list[Read | None] = [None] * len(records)
+        try:
+            answers = [pipe.recv() for pipe, _ in self._workers]
+        except (EOFError, OSError):
+            return self._without_workers(records)()
+        for place, answer in enumerate(answers):
             if isinstance(answer, BaseException):
                 raise answer
-            found[place :: len(self._workers)] = answer
+            found[place :: len(answers)] = answer
         return [one for one in found if one is not None]
+
+    def _without_workers(self, records: Sequence[Ad | Arrival]) -> Callable[[], Sequence[Read]]:
+        self._lost_one = True
+        self.stop()
+        return self._readers(records)
 
     def _start(self, example: Ad | Arrival) -> None:
         self._readers([example])()  # makes the indexes, so that the workers share them

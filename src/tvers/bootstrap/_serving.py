@@ -1,9 +1,10 @@
 """What goes on beside the site: the market follows the ads, and where a demonstration is asked for, feeds that change before one's eyes."""
 
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from tempfile import TemporaryDirectory
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tvers.ads import Ad, load_examples
 from tvers.bootstrap._build import services
-from tvers.bootstrap._feeds import feeds
+from tvers.bootstrap._feeds import feeds, sync_feed
 from tvers.bootstrap._settings import read_settings
 from tvers.kernel import Country, TversError
 from tvers.services import ImportReport
@@ -19,6 +20,7 @@ from tvers.services import ImportReport
 if TYPE_CHECKING:
     from tvers.sources.fakes import FakeJobtech, FakeNav
 
+_log = logging.getLogger(__name__)
 _EVERY_S = 5.0
 _TURN_EVERY_S = 20.0
 _DEMO_SETTINGS = ("TVERS_HOME", "TVERS_NAV_URL", "TVERS_JOBTECH_URL", "TVERS_NAV_TOKEN", "DATABASE_URL")
@@ -48,8 +50,8 @@ def demo_feeds(told: Callable[[str, ImportReport], None]) -> Iterator[None]:
         boards = (_Board(nav, Country.NO), _Board(jobtech, Country.SE))
 
         def take_in() -> None:
-            for name, made in feeds(read_settings()).items():
-                told(name, services().sync(made()))
+            for name in feeds(read_settings()):
+                told(name, sync_feed(name, read_settings()))
 
         def turn() -> None:
             for board in boards:
@@ -110,8 +112,12 @@ def _beside(work: Callable[[], object], every_s: float) -> Iterator[None]:
         from django.db import connection  # noqa: PLC0415 - Django is set up only now
 
         while not done.wait(every_s):
-            with suppress(TversError):
+            try:
                 work()
+            except TversError:
+                pass  # a busy or full database; whoever changes ads is told
+            except Exception:  # noqa: BLE001 - whatever it is, the site goes on
+                _log.exception("what goes on beside the site failed; it is tried again")
             connection.close()
 
     thread = threading.Thread(target=go_on, daemon=True)

@@ -1,12 +1,13 @@
 """Looking after an installation: backup, restore, and a look at whether all is well."""
 
+import os
 import shutil
 import stat
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tvers.bootstrap._build import services
+from tvers.bootstrap._build import backups_folder, services
 from tvers.bootstrap._feeds import feeds
 from tvers.bootstrap._settings import Settings
 from tvers.kernel import Unavailable, WrongUse
@@ -41,17 +42,16 @@ def restore(file: Path, settings: Settings) -> tuple[dict[str, int], Path]:
     from tvers.storage.archive import read_archive, write_archive  # noqa: PLC0415 - Django is set up only now
 
     now = datetime.now(UTC)
-    before = settings.home / "backups" / f"before-restore-{now:%Y%m%dT%H%M%S%f}.zip"
-    before.parent.mkdir(parents=True, exist_ok=True)
+    before = backups_folder(settings.home) / f"before-restore-{now:%Y%m%dT%H%M%S%f}.zip"
     write_archive(before, now)
+    shutil.rmtree(
+        settings.home / "fetched", ignore_errors=True
+    )  # it belongs to what is here; where nothing comes of this it is fetched again
     try:
         counts = read_archive(file)
     except BaseException:
         before.unlink(missing_ok=True)  # nothing was changed, so there is nothing to go back to
         raise
-    # The market and what was fetched belong to what was here before.
-    (settings.home / "market.arrow").unlink(missing_ok=True)
-    shutil.rmtree(settings.home / "fetched", ignore_errors=True)
     services.cache_clear()
     services().snapshot()
     return counts, before
@@ -64,7 +64,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
 
     ads = DjangoAds()
     stored = ArrowMarkets(settings.home).load()
-    follows = stored is not None and stored.generation == ads.generation()
+    follows = stored is not None and (stored.store, stored.generation) == (ads.identity(), ads.generation())
     counts = (("count", ours.ad_count()), ("quarantined", len(ours.quarantine())))
     return (
         _home(settings),
@@ -106,7 +106,7 @@ def _database() -> Finding:
 def _secret(settings: Settings) -> tuple[Finding, ...]:
     """The key's file, where there is one and the system knows of owners."""
     path = settings.home / "secret-key"
-    if settings.secret_key or not path.exists() or not hasattr(path.stat(), "st_uid"):
+    if settings.secret_key or not path.exists() or os.name == "nt":
         return ()
     shared = bool(path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH))
     return (Finding("doctor.bad.secret", (("path", str(path)),), well=False) if shared else Finding("doctor.secret", ()),)

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from tvers.bootstrap import feeds, read_settings
-from tvers.cli._output import JsonOption, console, line, print_json, progress, reader_language, the_services, within
+from tvers.bootstrap import feeds, read_settings, sync_feed
+from tvers.cli._output import JsonOption, console, line, print_json, progress, reader_language, within
 from tvers.kernel import Language, Unavailable, WrongUse
 from tvers.services import ImportReport
 from tvers.words import import_as_json, say, sentence
@@ -40,7 +40,7 @@ def _one(name: str, language: Language) -> ImportReport | Unavailable:
     """One feed, taken in; that one does not answer must not keep the others from being asked."""
     with progress(language) as told:
         try:
-            return the_services().sync(feeds(read_settings())[name](), told)
+            return sync_feed(name, read_settings(), told)
         except Unavailable as error:
             return error
 

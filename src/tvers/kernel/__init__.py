@@ -7,6 +7,7 @@ from tvers.kernel._caveats import Caveat
 from tvers.kernel._codes import READER_LANGUAGES, Country, Language, as_language
 from tvers.kernel._contacts import CONTACT_MARK, contact_spans, mask_contacts
 from tvers.kernel._data import read_rows, read_toml, toml_names
+from tvers.kernel._disk import disk_translated
 from tvers.kernel._errors import CannotRead, NotFound, TversError, Unavailable, WrongUse
 from tvers.kernel._place import EARTH_RADIUS_KM, Place, great_circle_km
 from tvers.kernel._provenance import Provenance
@@ -30,6 +31,7 @@ __all__ = [
     "as_language",
     "contact_spans",
     "date_of",
+    "disk_translated",
     "fold",
     "great_circle_km",
     "inflects",

@@ -106,7 +106,7 @@ class _Table:
 def build_market(rows: Iterable[AdRow], space: Space, *, at_a_time: int = 4096) -> Market:
     """Pack ads into columns. The order of ``rows`` does not matter: ads are sorted by id.
 
-    Only ``at_a_time`` of them are held as rows, which take ten times as much memory as columns.
+    Only ``at_a_time`` of them are held as rows, which take much more memory than columns.
     """
     left = iter(rows)
     parts = [_packed(first, space) for first in iter(lambda: list(islice(left, at_a_time)), [])]

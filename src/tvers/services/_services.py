@@ -53,9 +53,7 @@ class Services:
         An ad that was withdrawn since may be in it, but has no content any more, so it is shown to nobody.
         """
         snapshot, engine = self._ports.markets.load(), self.engine
-        # One that is ahead of the store belongs to another store, which was put away.
-        usable = snapshot is not None and follows(snapshot, engine) and 0 < snapshot.generation <= self._ports.ads.generation()
-        return snapshot if snapshot and usable else self.snapshot()
+        return snapshot if snapshot and follows(snapshot, engine, self._ports.ads) else self.snapshot()
 
     @property
     def today(self) -> date:

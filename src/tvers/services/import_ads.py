@@ -83,8 +83,8 @@ class _Pipeline:
         # What stands in the open batch is not stored yet: of an id in both the later part is compared with the earlier.
         report = ImportReport() if self._open is None or self._open.ids.isdisjoint(parts.ids) else self.finish()
         batch, before = _Batch(parts, self._store, self._engine), self._open
+        self._open = None  # whatever goes wrong from here, it is not fetched twice
         read = before.fetch() if before else ()
-        self._open = None
         batch.begin(self._readers)
         if before:
             report += before.store(self._store, self._now, read)

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import count
 
 from tvers.ads import Ad, AdReading
 from tvers.services.ports import AdBatch, Imported, Known, Quarantined, Saved, Snapshot
 from tvers.taxonomy import Taxonomy, lay_over
+
+_STORES = count(1)
 
 
 class MemoryTaxonomies:
@@ -42,6 +45,7 @@ class MemoryAds:
         self._removed: dict[str, datetime] = {}
         self._quarantine: list[Quarantined] = []
         self._generation = 0
+        self._identity = f"memory-{next(_STORES)}"
         self._changed: dict[str, int] = {}
         self._checkpoints: dict[str, str] = {}
 
@@ -100,6 +104,10 @@ class MemoryAds:
     def generation(self) -> int:
         """Grows with every change."""
         return self._generation
+
+    def identity(self) -> str:
+        """Which store this is."""
+        return self._identity
 
     def quarantine(self) -> tuple[Quarantined, ...]:
         """Newest first."""

@@ -77,9 +77,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A market, the state of the ads it was built from, and the version of the `AdReader` that read them."""
+    """A market, the store and the state of the ads that it was built from, and the version of the `AdReader` that read them."""
 
     market: Market
+    store: str
     generation: int
     reader: str
 
@@ -141,6 +142,10 @@ class AdStore(Protocol):
 
     def generation(self) -> int:
         """A number that grows with every batch that changed an ad."""
+        ...
+
+    def identity(self) -> str:
+        """Which store this is. One that was restored from a backup is another: generations of the two mean nothing to each other."""
         ...
 
     def quarantine(self) -> tuple[Quarantined, ...]:

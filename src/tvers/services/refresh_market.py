@@ -11,28 +11,29 @@ from tvers.services.ports import AdStore, MarketStore, Snapshot
 def refresh_market(engine: Engine, ads: AdStore, markets: MarketStore) -> Snapshot:
     """The snapshot of the ads as they are now: the stored one if it still holds, else one that follows it, stored.
 
-    Only what changed since is read again, unless the taxonomy or the way of reading is another: then a new one is built, and an ad whose
+    Only what changed since is read again, unless store, taxonomy or way of reading are others: then a new one is built, and an ad whose
     reading is of another taxonomy is read again for it, so that a new taxonomy takes effect at once.
     """
     generation = ads.generation()
     snapshot = markets.load()
-    usable = snapshot is not None and follows(snapshot, engine)
+    usable = snapshot is not None and follows(snapshot, engine, ads)
     if snapshot and usable and snapshot.generation == generation:
         return snapshot
-    if snapshot and usable and snapshot.generation < generation:
+    if snapshot and usable:
         changed = dict(ads.changed_since(snapshot.generation))
         gone = [ad_id for ad_id, now in changed.items() if now is None]
         market = update_market(snapshot.market, _rows((now for now in changed.values() if now), engine), gone, engine.space)
     else:
         market = build_market(_rows(ads.each(), engine), engine.space)
-    fresh = Snapshot(market, generation, engine.reader.version)
+    fresh = Snapshot(market, ads.identity(), generation, engine.reader.version)
     markets.save(fresh)
     return fresh
 
 
-def follows(snapshot: Snapshot, engine: Engine) -> bool:
-    """Whether a snapshot is of this taxonomy and this way of reading: then changed ads can be worked into it."""
-    return snapshot.market.version == engine.space.version and snapshot.reader == engine.reader.version
+def follows(snapshot: Snapshot, engine: Engine, ads: AdStore) -> bool:
+    """Whether a snapshot is of an earlier state of this store, of this taxonomy and way of reading: changes can be worked into it."""
+    ours = (ads.identity(), engine.space.version, engine.reader.version)
+    return (snapshot.store, snapshot.market.version, snapshot.reader) == ours and snapshot.generation <= ads.generation()
 
 
 def _rows(ads: Iterable[tuple[Ad, AdReading]], engine: Engine) -> Iterator[AdRow]:

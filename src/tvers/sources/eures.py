@@ -42,6 +42,7 @@ from tvers.sources._postings import (
     workplace,
     zone_of,
 )
+from tvers.sources._xml import each, name_of, text_at
 
 SOURCE = "eures"
 _OPENING = re.compile(r"<(?:[\w.-]+:)?PositionOpening[\s>/]")
@@ -75,7 +76,7 @@ def openings(text: str) -> tuple[Mapping[str, Any], ...] | None:
     """
     root = _parsed(text)
     if root is not None:
-        found = [root] if _name(root) == "PositionOpening" else [one for one in root.iter() if _name(one) == "PositionOpening"]
+        found = [root] if name_of(root)[1] == "PositionOpening" else [one for one in root.iter() if name_of(one)[1] == "PositionOpening"]
         return tuple({"content": tostring(one, encoding="unicode")} for one in found)
     whole = list(_WHOLE.finditer(text))
     if _OPENING.search(text, whole[-1].end() if whole else 0):
@@ -103,26 +104,26 @@ def _read(raw: Mapping[str, Any]) -> AdRecord:
     if not isinstance(content, str) or not content.strip():
         raise RecordError("record.no_content", "content")
     opening = _parsed(content)
-    if opening is None or _name(opening) != "PositionOpening":
+    if opening is None or name_of(opening)[1] != "PositionOpening":
         raise RecordError("record.not_xml", detail("content", content))
-    source_id = _plain(identifier({**raw, "DocumentID": _text(opening, "DocumentID") or None}, "reference", "DocumentID"))
-    if _text(opening, "PositionOpeningStatusCode").casefold() in ("closed", "inactive"):
+    source_id = _plain(identifier({**raw, "DocumentID": text_at(opening, "DocumentID") or None}, "reference", "DocumentID"))
+    if text_at(opening, "PositionOpeningStatusCode").casefold() in ("closed", "inactive"):
         return Withdrawal(SOURCE, source_id, _moment(raw.get("closingTimestamp")))
     return _read_ad(raw, opening, source_id)
 
 
 def _read_ad(raw: Mapping[str, Any], opening: Element, source_id: str) -> Ad:
     profile = _profile(opening)
-    title = read_line(_text(profile, "PositionTitle"))
+    title = read_line(text_at(profile, "PositionTitle"))
     if not title:
         raise RecordError("record.no_title", "PositionTitle")
-    given = "\n\n".join(filter(None, map(_inside, _all(profile, "PositionFormattedDescription", "Content"))))
+    given = "\n\n".join(filter(None, map(text_at, each(profile, "PositionFormattedDescription", "Content"))))
     markup = read_markup(given)
-    codes = [occupation_code(_inside(one), code_set=one.get("listName", "")) for one in _all(profile, "JobCategoryCode")]
+    codes = [occupation_code(text_at(one), code_set=one.get("listName", "")) for one in each(profile, "JobCategoryCode")]
     if not markup.text and not any(codes):
         raise RecordError("record.no_content", "PositionFormattedDescription")
-    workplaces = tuple(dict.fromkeys(map(_workplace, _all(profile, "PositionLocation"))))
-    closes = _text(profile, "ApplicationCloseDate")
+    workplaces = tuple(dict.fromkeys(map(_workplace, each(profile, "PositionLocation"))))
+    closes = text_at(profile, "ApplicationCloseDate")
     page, apply = _addresses(profile, source_id)
     return Ad(
         SOURCE,
@@ -143,9 +144,9 @@ def _read_ad(raw: Mapping[str, Any], opening: Element, source_id: str) -> Ad:
         ),
         occupation_codes=tuple(dict.fromkeys(code for code in codes if code)),
         requirements=_requirements(profile),
-        work_time=work_time_of(map(_inside, _all(profile, "PositionScheduleTypeCode"))),
-        engagement=engagement_of(map(_inside, _all(profile, "PositionOfferingTypeCode"))),
-        positions=count(_text(profile, "PositionOpenQuantity")),
+        work_time=work_time_of(map(text_at, each(profile, "PositionScheduleTypeCode"))),
+        engagement=engagement_of(map(text_at, each(profile, "PositionOfferingTypeCode"))),
+        positions=count(text_at(profile, "PositionOpenQuantity")),
         url=page,
         apply_url=apply,
         fingerprint=fingerprint(raw),
@@ -159,30 +160,6 @@ def _parsed(text: str) -> Element | None:
     except (ParseError, DefusedXmlException, ValueError, RecursionError):
         return None
     return root
-
-
-def _name(element: Element) -> str:
-    """The local name of an element; comments have none."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def _all(element: Element, *path: str) -> Iterator[Element]:
-    """The elements at the end of a path of local names."""
-    if not path:
-        yield element
-        return
-    for child in element:
-        if _name(child) == path[0]:
-            yield from _all(child, *path[1:])
-
-
-def _inside(element: Element) -> str:
-    return "".join(element.itertext()).strip()
-
-
-def _text(element: Element, *path: str) -> str:
-    """The text of the first element at the end of a path that has any, empty where none has."""
-    return next(filter(None, map(_inside, _all(element, *path))), "")
 
 
 def _plain(given: str) -> str:
@@ -206,25 +183,25 @@ def _digits(given: object) -> str | None:
 
 def _profile(opening: Element) -> Element:
     """The profile to read: of several languages the first that is read here."""
-    profiles = list(_all(opening, "PositionProfile"))
+    profiles = list(each(opening, "PositionProfile"))
     if not profiles:
         raise RecordError("record.no_content", "PositionProfile")
     return next((one for one in profiles if as_language(one.get("languageCode", ""))), profiles[0])
 
 
 def _employer(profile: Element) -> Employer:
-    identifiers = partial(_text, profile, "PositionOrganization", "OrganizationIdentifiers")
+    identifiers = partial(text_at, profile, "PositionOrganization", "OrganizationIdentifiers")
     return Employer(read_line(identifiers("OrganizationName")), organisation_number(identifiers("OrganizationLegalID")))
 
 
 def _workplace(location: Element) -> Workplace:
-    address = partial(_text, location, "Address")
+    address = partial(text_at, location, "Address")
     return workplace(address("CountryCode"), (address("CityName"),), address("CountrySubDivisionCode"), address("PostalCode"))
 
 
 def _addresses(profile: Element, source_id: str) -> tuple[str, str]:
     """The ad's own page, known by its id in the address, and else where one applies."""
-    written = _text(profile, "PostingInstruction", "ApplicationMethod", "Instructions")
+    written = text_at(profile, "PostingInstruction", "ApplicationMethod", "Instructions")
     links = [web_address(found.rstrip(".,;)")) for found in _LINK.findall(written)]
     link = next(filter(None, links), "")
     return (link, "") if source_id in link else ("", link)
@@ -233,18 +210,18 @@ def _addresses(profile: Element, source_id: str) -> tuple[str, str]:
 def _requirements(profile: Element) -> tuple[Requirement, ...]:
     """Languages, education, experience and driving licences of ``PositionQualifications``."""
     found: list[Requirement] = []
-    for competency in _all(profile, "PositionQualifications", "PositionCompetency"):
-        code = _language_code(_text(competency, "CompetencyID"))
-        if code and _text(competency, "TaxonomyID").casefold() == "language":
-            must = bool(_text(competency, "RequiredProficiencyLevel")) or not _text(competency, "DesiredProficiencyLevel")
+    for competency in each(profile, "PositionQualifications", "PositionCompetency"):
+        code = _language_code(text_at(competency, "CompetencyID"))
+        if code and text_at(competency, "TaxonomyID").casefold() == "language":
+            must = bool(text_at(competency, "RequiredProficiencyLevel")) or not text_at(competency, "DesiredProficiencyLevel")
             found.append(Requirement(RequirementKind.LANGUAGE, code, must))
-    levels = map(_inside, _all(profile, "PositionQualifications", "EducationRequirement", "EducationLevelCode"))
+    levels = map(text_at, each(profile, "PositionQualifications", "EducationRequirement", "EducationLevelCode"))
     found += least_level(levels, must=True)
-    measures = _all(profile, "PositionQualifications", "ExperienceSummary", "ExperienceCategory", "Measure")
+    measures = each(profile, "PositionQualifications", "ExperienceSummary", "ExperienceCategory", "Measure")
     years = [one for measure in measures for one in experience(_months(measure))]
     found += sorted(years, key=lambda one: float(one.value))[-1:]  # of experience in several occupations the ad asks for the longest
-    for licence in _all(profile, "PositionQualifications", "LicenseTypeCode"):
-        if _LICENCE.fullmatch(given := _inside(licence).upper()):
+    for licence in each(profile, "PositionQualifications", "LicenseTypeCode"):
+        if _LICENCE.fullmatch(given := text_at(licence).upper()):
             found.append(Requirement(RequirementKind.LICENCE, given, must=True))
     return tuple(dict.fromkeys(found))
 
@@ -257,6 +234,6 @@ def _language_code(given: str) -> str:
 
 def _months(measure: Element) -> float:
     try:
-        return float(_inside(measure)) * _MONTHS_IN.get(measure.get("unitCode", "").casefold().rstrip("s"), 0)
+        return float(text_at(measure)) * _MONTHS_IN.get(measure.get("unitCode", "").casefold().rstrip("s"), 0)
     except ValueError:
         return 0.0

@@ -12,7 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tvers.ads import AdRecord, Arrival, Checkpoint, Incoming, Inventory
-from tvers.kernel import CannotRead
+from tvers.kernel import CannotRead, disk_translated
 from tvers.sources import jobtech
 from tvers.sources._ad_fields import Broken, set_aside
 from tvers.sources._fields_seen import FieldsSeen
@@ -120,8 +120,9 @@ class JobtechFeed:
                 return
 
     def _fetch(self, path: str, params: dict[str, str], into: Path, check: Callable[[Path], None]) -> datetime:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        return self._http.download(f"{self._url}{path}", into, _JSONL, params, check)
+        with disk_translated(str(self._folder)):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            return self._http.download(f"{self._url}{path}", into, _JSONL, params, check)
 
     def _arrive(self, raw: object, as_of: datetime) -> AdRecord | Arrival:
         if isinstance(raw, Broken):

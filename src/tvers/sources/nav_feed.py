@@ -75,6 +75,8 @@ class NavFeed:
             page, answer = self._page(state, now)
             if page is None:
                 return
+            if not isinstance(page, Mapping):
+                raise Unavailable("feed.unreachable", source=self.source, reason="no feed page")
             items = [item for item in page.get("items") or () if isinstance(item, Mapping)]
             begun = replace(state, page=str(page.get("id") or state.page), etag="", modified="")
             yield from self._changes(items, begun)
@@ -87,7 +89,7 @@ class NavFeed:
             yield replace(begun, done=len(items), etag=marks.get("ETag", ""), modified=marks.get("Last-Modified", "")).checkpoint
             return
 
-    def _page(self, state: _State, now: datetime) -> tuple[Mapping[str, Any] | None, httpx.Response]:
+    def _page(self, state: _State, now: datetime) -> tuple[Any, httpx.Response]:
         if not state.page:
             return self._get("/api/v1/feed", {"If-Modified-Since": format_datetime(now - _LONGEST_ACTIVE, usegmt=True)})
         marks = {"If-None-Match": state.etag, "If-Modified-Since": state.modified} if state.etag and state.modified else {}

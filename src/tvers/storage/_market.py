@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from tvers.kernel import disk_translated
 from tvers.matching import Market, market_from_arrow, market_to_arrow
 from tvers.services.ports import Snapshot
-from tvers.storage._disk import disk_translated
 
 _NAME = "market.arrow"
-_GENERATION, _READER = b"tvers-generation", b"tvers-reader"
+_STORE, _GENERATION, _READER = b"tvers-store", b"tvers-generation", b"tvers-reader"
 
 
 class ArrowMarkets:
@@ -54,9 +54,9 @@ class ArrowMarkets:
         table = pa.ipc.open_file(source).read_all()
         market: Market | None = market_from_arrow(table)
         notes = table.schema.metadata or {}
-        if market is None or _GENERATION not in notes or _READER not in notes:
+        if market is None or not {_STORE, _GENERATION, _READER} <= notes.keys():
             return None
-        return Snapshot(market, int(notes[_GENERATION]), notes[_READER].decode())
+        return Snapshot(market, notes[_STORE].decode(), int(notes[_GENERATION]), notes[_READER].decode())
 
     def save(self, snapshot: Snapshot) -> None:
         """Put a new snapshot in place of the old. Raises `Unavailable` where the disk is full or forbidden."""
@@ -66,7 +66,8 @@ class ArrowMarkets:
     def _save(self, snapshot: Snapshot) -> None:
         self._sweep()
         table = market_to_arrow(snapshot.market)
-        table = table.replace_schema_metadata({**table.schema.metadata, _GENERATION: str(snapshot.generation), _READER: snapshot.reader})
+        notes = {_STORE: snapshot.store, _GENERATION: str(snapshot.generation), _READER: snapshot.reader}
+        table = table.replace_schema_metadata({**table.schema.metadata, **notes})
         handle, name = tempfile.mkstemp(prefix="market-", suffix=".tmp", dir=self._folder)
         try:
             with os.fdopen(handle, "wb") as file:

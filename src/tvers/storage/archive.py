@@ -20,9 +20,9 @@ from django.db import connection, models, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from tvers import __version__
-from tvers.kernel import CannotRead
-from tvers.storage._disk import disk_translated
+from tvers.kernel import CannotRead, disk_translated
 from tvers.storage.errors import translated
+from tvers.storage.models import StoreRow
 
 FORMAT = 1
 _APP = "storage"
@@ -61,6 +61,7 @@ def read_archive(path: Path) -> dict[str, int]:
     with _opened(path) as (archive, manifest):
         counts = _checked(path, archive, manifest)
         with translated(), transaction.atomic():
+            StoreRow.objects.all().delete()  # what was made from the store before, such as its market, is not of this one
             for model in reversed(_models()):
                 model._default_manager.all()._raw_delete(using="default")  # no row refers to another
             for model in _models():
@@ -73,7 +74,7 @@ def read_archive(path: Path) -> dict[str, int]:
 
 
 def _models() -> tuple[type[models.Model], ...]:
-    return tuple(apps.get_app_config(_APP).get_models())
+    return tuple(model for model in apps.get_app_config(_APP).get_models() if model is not StoreRow)
 
 
 def _written(file: BinaryIO, at: datetime, tables: tuple[type[models.Model], ...]) -> dict[str, int]:

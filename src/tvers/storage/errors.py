@@ -5,8 +5,7 @@ from contextlib import contextmanager
 
 from django.db import DatabaseError, OperationalError, connection
 
-from tvers.kernel import Unavailable
-from tvers.storage._disk import disk_translated
+from tvers.kernel import Unavailable, disk_translated
 
 _LOCKED = ("locked", "busy")
 _CORRUPT = ("not a database", "malformed", "corrupt")

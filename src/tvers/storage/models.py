@@ -76,6 +76,12 @@ class CheckpointRow(models.Model):
     state = models.TextField()
 
 
+class StoreRow(models.Model):
+    """Which store this is: one row. It is in no backup, for what is restored from one is another store."""
+
+    identity = models.CharField(max_length=40)
+
+
 class CounterRow(models.Model):
     """Numbers that grow: the generation of the ads and of the taxonomy."""
 

@@ -1,5 +1,6 @@
 """The ports of `tvers.services`, filled from the database. One transaction to a save; what is unchanged is not written."""
 
+import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from tvers.ads import Ad, AdReading
 from tvers.services.ports import AdBatch, Imported, Known, Quarantined, Saved
 from tvers.storage import _codec as codec
 from tvers.storage.errors import translated
-from tvers.storage.models import AdRow, CheckpointRow, ConceptRow, CounterRow, CrosswalkRow, ImportRow, QuarantineRow, SchemeRow
+from tvers.storage.models import AdRow, CheckpointRow, ConceptRow, CounterRow, CrosswalkRow, ImportRow, QuarantineRow, SchemeRow, StoreRow
 from tvers.taxonomy import Taxonomy, lay_over
 
 _CHUNK = 500
@@ -23,6 +24,11 @@ def _counter(name: str) -> int:
 def _count_up(name: str) -> None:
     CounterRow.objects.get_or_create(name=name)
     CounterRow.objects.filter(name=name).update(value=models.F("value") + 1)
+
+
+def _identity() -> str:
+    known = StoreRow.objects.order_by("id").values_list("identity", flat=True).first()
+    return known or StoreRow.objects.create(identity=secrets.token_hex(16)).identity
 
 
 def _upsert(model: type[models.Model], rows: Iterable[Any], fields: list[str]) -> None:
@@ -49,9 +55,9 @@ class DjangoTaxonomies:
             )
 
     def version(self) -> str:
-        """Changes with every save that changed something."""
+        """Changes with every save that changed something, and with the store."""
         with translated():
-            return str(_counter("taxonomy"))
+            return f"{_identity()}/{_counter('taxonomy')}"
 
     def save(self, parts: Sequence[tuple[Taxonomy, Imported]]) -> tuple[Saved, ...]:
         """Lay parts over what is stored in turn, all of them or none."""
@@ -158,6 +164,11 @@ class DjangoAds:
         """Grows with every batch that changed an ad."""
         with translated():
             return _counter("ads")
+
+    def identity(self) -> str:
+        """Which store this is; made on first need."""
+        with translated():
+            return _identity()
 
     def quarantine(self) -> tuple[Quarantined, ...]:
         """What could not be read, newest first."""

@@ -1,6 +1,7 @@
 """Reading in several processes gives what reading in one gives, and leaves nothing behind."""
 
 import multiprocessing
+import os
 import signal
 import subprocess
 import sys
@@ -70,6 +71,16 @@ def test_a_fault_in_a_worker_is_raised_where_the_answer_is_awaited() -> None:
     with forked(failing, 2) as readers, pytest.raises(ZeroDivisionError):
         readers(ADS)()
     assert children() == 0
+
+
+def test_where_a_worker_is_killed_everything_is_read_all_the_same() -> None:
+    with forked(ENGINE.read, 2) as readers:
+        readers(ADS)()
+        begun = readers(ADS[::-1])
+        os.kill(multiprocessing.active_children()[0].pid or 0, signal.SIGKILL)
+        assert begun() == ENGINE.read(ADS[::-1])()
+        assert readers(ADS)() == ENGINE.read(ADS)()
+        assert children() == 0
 
 
 ORPHANING = """

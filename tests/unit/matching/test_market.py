@@ -1,29 +1,15 @@
 """A market that follows changes is the market that would be built anew."""
 
-import importlib.util
 from dataclasses import fields, replace
-from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.unit.matching import worlds as w
 
 from tvers.matching import AdRow, Market, Space, build_market, market_from_arrow, market_to_arrow, update_market
 
-
-def _worlds() -> ModuleType:
-    """The strategies beside this file: tests are no package."""
-    spec = importlib.util.spec_from_file_location("worlds", Path(__file__).with_name("worlds.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-w = _worlds()
 SPACE = Space(w.TAXONOMY)
 
 

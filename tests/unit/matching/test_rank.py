@@ -1,13 +1,11 @@
-import importlib.util
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
-from types import ModuleType
 
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.unit.matching import worlds as w
 
 from tvers.kernel import Country, Place, great_circle_km
 from tvers.matching import AdRow, Match, Reference, Space, build_market, make_lens, market_from_arrow, market_to_arrow, rank
@@ -17,18 +15,6 @@ from tvers.services.memory import MemoryAds, MemoryMarkets, MemoryTaxonomies
 from tvers.services.ports import Ports
 from tvers.sources import read_profile_file
 
-
-def _worlds() -> ModuleType:
-    """The strategies beside this file: tests are no package."""
-    spec = importlib.util.spec_from_file_location("worlds", Path(__file__).with_name("worlds.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-w = _worlds()
 SPACE = Space(w.TAXONOMY)
 
 

@@ -60,7 +60,7 @@ def test_where_nothing_changed_the_snapshot_holds(store: Watched) -> None:
     assert refresh_market(ENGINE, store, markets) is refresh_market(ENGINE, store, markets)
 
 
-def test_another_taxonomy_or_an_older_store_is_built_anew(store: Watched) -> None:
+def test_another_taxonomy_or_another_store_is_built_anew(store: Watched) -> None:
     markets = MemoryMarkets()
     refresh_market(ENGINE, store, markets)
     more = Concept(
@@ -69,9 +69,10 @@ def test_another_taxonomy_or_an_older_store_is_built_anew(store: Watched) -> Non
     other = Engine(load_starter().merged(Taxonomy([more])))
     assert refresh_market(other, store, markets).market.version == other.space.version
     assert store.whole == 2
-    older = Watched()
-    refresh_market(other, older, markets)
-    assert older.whole == 1
+    another = Watched()
+    import_ads(load_examples()[:5], other, another, NOW)
+    assert len(refresh_market(other, another, markets).market) == 5
+    assert another.whole == 1
 
 
 def test_a_snapshot_of_another_way_of_reading_is_built_anew(store: Watched) -> None:

@@ -1,5 +1,6 @@
 """The live feeds against servers that speak as the sources do, with their bad days."""
 
+import errno
 import json
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -20,6 +21,7 @@ from tvers.services.ports import Feed
 from tvers.sources import jobtech, nav
 from tvers.sources._polite import TRIES
 from tvers.sources.fakes import FakeJobtech, FakeNav, Fault, jobtech_ad, nav_entry
+from tvers.sources.fakes._server import Answer
 from tvers.sources.jobtech_stream import JobtechFeed
 from tvers.sources.nav_feed import NavFeed
 from tvers.taxonomy import load_starter
@@ -226,6 +228,28 @@ def test_a_source_that_lost_most_of_its_ads_is_not_believed(tmp_path: Path) -> N
         import_ads(jobtech_feed(fake, tmp_path).incoming(store.checkpoint("jobtech"), now() + timedelta(days=8)), ENGINE, store, now())
     assert len(held(store)) == 150
     assert [one.reason for one in store.quarantine()] == ["record.shrunk"]
+
+
+def test_a_page_that_is_none_is_told(fake_nav: FakeNav, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fake_nav, "_page", lambda *_: Answer(b'["sorry"]'))
+    with pytest.raises(Unavailable) as told:
+        sync(nav_feed(fake_nav), MemoryAds())
+    assert told.value.code == "feed.unreachable"
+
+
+def test_a_full_disk_is_told_and_nothing_is_lost(fake_jobtech: FakeJobtech, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, folder = MemoryAds(), tmp_path / "fetched"
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", full)
+        with pytest.raises(Unavailable) as told:
+            sync(jobtech_feed(fake_jobtech, folder), store)
+    assert told.value.code == "disk.full"
+    sync(jobtech_feed(fake_jobtech, folder), store)
+    assert len(held(store)) == len(SWEDISH)
 
 
 def test_a_field_that_moved_is_told_once_for_all(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ class FakeServer:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
-            disable_nagle_algorithm = True  # headers and body are two writes: waiting for the first's receipt costs 40 ms
+            disable_nagle_algorithm = True  # headers and body are two writes, and the second would wait for the receipt of the first
 
             def do_GET(self) -> None:
                 fake._serve(self)

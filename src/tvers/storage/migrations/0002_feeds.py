@@ -16,6 +16,13 @@ class Migration(migrations.Migration):
                 ("state", models.TextField()),
             ],
         ),
+        migrations.CreateModel(
+            name="StoreRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("identity", models.CharField(max_length=40)),
+            ],
+        ),
         migrations.AddField(
             model_name="adrow",
             name="generation",

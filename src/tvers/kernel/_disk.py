@@ -1,10 +1,10 @@
-"""What the disk complains of, translated once, here. Needs no Django."""
+"""What the disk complains of, translated once, here."""
 
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tvers.kernel import Unavailable
+from tvers.kernel._errors import Unavailable
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EROFS, errno.EPERM)
