@@ -27,8 +27,11 @@ def _count_up(name: str) -> None:
 
 
 def _identity() -> str:
-    known = StoreRow.objects.order_by("id").values_list("identity", flat=True).first()
-    return known or StoreRow.objects.create(identity=secrets.token_hex(16)).identity
+    identities = StoreRow.objects.order_by("id").values_list("identity", flat=True)
+    if (known := identities.first()) is None:
+        StoreRow.objects.create(identity=secrets.token_hex(16))
+        known = identities[0]  # of two programs that make one at a time the first one's counts for both
+    return known
 
 
 def _upsert(model: type[models.Model], rows: Iterable[Any], fields: list[str]) -> None:
