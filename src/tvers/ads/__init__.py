@@ -3,7 +3,6 @@
 Requirements are read out of feed fields first, out of the text where the feed says nothing.
 """
 
-from tvers.ads._duplicates import duplicate_key
 from tvers.ads._examples import load_examples
 from tvers.ads._facts import read_text
 from tvers.ads._model import (
@@ -25,10 +24,11 @@ from tvers.ads._model import (
     WorkTime,
 )
 from tvers.ads._read import AdReader, AdReading, read_ad
-from tvers.ads._same_jobs import SameJobs, same_job, same_jobs
-from tvers.ads._sketch import Sketch, sketch
+from tvers.ads._same_jobs import KEY_MARK, SameJobs, job_keys, may_be_same, same_job, same_jobs
+from tvers.ads._sketch import Sketch, sketch, sketch_from
 
 __all__ = [
+    "KEY_MARK",
     "Ad",
     "AdReader",
     "AdReading",
@@ -49,11 +49,13 @@ __all__ = [
     "Withdrawal",
     "WorkTime",
     "Workplace",
-    "duplicate_key",
+    "job_keys",
     "load_examples",
+    "may_be_same",
     "read_ad",
     "read_text",
     "same_job",
     "same_jobs",
     "sketch",
+    "sketch_from",
 ]

@@ -1,7 +1,8 @@
 """When two ads are the same job: put out in two feeds, put out again under a new id, or copied by EURES in another language."""
 
+import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import Enum, auto
 
 import numpy as np
@@ -17,7 +18,9 @@ _FEWEST_NAMES, _SHARED_NAMES = 3, 0.6
 """How many names a text and its translation must share, and what part of those in the one that has fewer."""
 _LOOKED_UP = 8
 """By so many of its smallest digests a text is looked up. Of a copy cut to a third 96 in 100 are found so, of one cut to half all."""
-_LANGUAGES = frozenset(Language)
+KEY_MARK = 4
+"""So many bits of a key of `job_keys` tell the language."""
+_ORDER = {language: place for place, language in enumerate(Language)}
 
 
 class _Titles(Enum):
@@ -31,28 +34,25 @@ class _Titles(Enum):
 class SameJobs:
     """Which ads are the same job, ad by ad. In whatever order they are added, the groups are the same.
 
-    Groups are what `same_job` joins, directly or over others. An ad that changed or went needs a new index.
+    Groups are what `same_job` joins, directly or over others. An ad that changed or went needs a new index; a `Market` follows changes.
     """
 
     def __init__(self) -> None:
         self._sketches: dict[str, Sketch] = {}
         self._leader: dict[str, str] = {}
-        self._at: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self._at: dict[int, list[tuple[int, str]]] = defaultdict(list)
 
     def add(self, ad_id: str, sketch: Sketch) -> None:
-        """Add an ad and join it with those that are the same job.
-
-        It is compared only with ads of the same employer and place, and with those that have an address in common with it.
-        """
+        """Add an ad and join it with those that are the same job, of those that `may_be_same` by a key."""
         self._sketches[ad_id] = sketch
         self._leader[ad_id] = ad_id
-        own = frozenset({sketch.language} if sketch.language else ())
-        for other in dict.fromkeys(other for key in _keys(sketch, _LANGUAGES - own) for other in self._at.get(key, ())):
+        keys = job_keys(sketch)
+        for other in dict.fromkeys(other for key in keys for theirs, other in self._at[key >> KEY_MARK] if may_be_same(key, theirs)):
             ours, theirs = self.leader(ad_id), self.leader(other)
             if ours != theirs and same_job(self._sketches[other], sketch):
                 self._leader[max(ours, theirs)] = min(ours, theirs)
-        for key in dict.fromkeys(_keys(sketch, own)):
-            self._at[key].append(ad_id)
+        for key in keys:
+            self._at[key >> KEY_MARK].append((key, ad_id))
 
     def leader(self, ad_id: str) -> str:
         """The ad that stands for the group of an ad: the one whose id comes first. Raises ``KeyError`` for an ad that was not added."""
@@ -115,19 +115,37 @@ def shared_part(one: Sketch, other: Sketch) -> float:
     return min(1.0, alike * (one.length + other.length) / (1 + alike) / max(1, min(one.length, other.length)))
 
 
-def _keys(sketch: Sketch, languages: Iterable[Language]) -> Iterator[tuple[str, ...]]:
-    """Where an ad stands, or is looked for: two ads that are the same job have one of these in common.
+def job_keys(sketch: Sketch) -> tuple[int, ...]:
+    """Where an ad is looked for and looks for others, each a number of 64 bits: two ads that are the same job have one in common.
 
-    An ad stands under its own language and is looked for under the others, since by language alone only translations are found.
+    The upper 32 bits say at which employer and place, or at which address, the next 28 by what: a title, a piece of the text, or the last
+    day. By the last day alone only translations are found; the lowest `KEY_MARK` bits then tell the language, else they are 0.
     """
-    yield from (("address", one) for one in (*sketch.own, *sketch.linked))
-    found = [("title", " ".join(sorted(sketch.title)))]
+    keys = {_key(f"address {address}", 0) for address in (*sketch.own, *sketch.linked)}
+    found = [_digest(f"title {' '.join(sorted(sketch.title))}")]
     if sketch.length >= _SHORT:
-        found += [("text", str(digest)) for digest in sketch.sample[:_LOOKED_UP].tolist()]
-    found += [("language", f"{language} {sketch.closes}") for language in languages if sketch.closes]
+        found += sketch.sample[:_LOOKED_UP].tolist()
     employers = [f"{kind} {value}" for kind, value in (("number", sketch.employer_number), ("name", sketch.employer_name)) if value]
-    for place in sketch.places or ("",):
-        yield from ((employer, place, *key) for employer in employers for key in found)
+    for employer in employers:
+        for place in sketch.places or ("",):
+            where = f"{employer} {place}"
+            keys.update(_key(where, digest) for digest in found)
+            if sketch.closes and sketch.language:
+                keys.add(_key(where, _digest(f"closes {sketch.closes}")) | 1 + _ORDER[sketch.language])
+    return tuple(sorted(keys))
+
+
+def may_be_same(one: int, other: int) -> bool:
+    """Whether two of the `job_keys` are the same, and not for two ads of one language that only close on the same day."""
+    return one >> KEY_MARK == other >> KEY_MARK and (one != other or not one & ((1 << KEY_MARK) - 1))
+
+
+def _key(where: str, what: int) -> int:
+    return _digest(where) << 32 | what >> KEY_MARK << KEY_MARK
+
+
+def _digest(text: str) -> int:
+    return zlib.crc32(text.encode())
 
 
 def _out_together(one: Sketch, other: Sketch) -> bool:

@@ -2,16 +2,17 @@
 
 import re
 import zlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache, lru_cache
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
 from tvers.ads._model import Ad, Engagement, WorkTime
-from tvers.kernel import Language, date_of, fold, read_toml, uninflected, words
+from tvers.kernel import Language, date_of, fold, read_toml, uninflected, words, written_words
 
 KEPT = 128
 """Of a text's three-word sequences the ones with the smallest digests are kept: a sample that is the same part of every text."""
@@ -24,6 +25,8 @@ _LEAST_BASE = 4
 _LONG_ID = 8
 """An id of fewer letters may be anybody's."""
 _MIX = tuple(np.uint64(factor) for factor in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
+_PRIME = np.uint64(1_099_511_628_211)
+_SPACE = ord(" ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,44 @@ class Sketch:
         """``sequences`` as numbers, shape (at most `KEPT`,)."""
         return np.frombuffer(self.sequences, dtype=np.uint32)
 
+    def to_bytes(self) -> bytes:
+        """Packed, for `sketch_from`."""
+        told = [getattr(self, one.name) for one in fields(self) if one.name != "sequences"]
+        return orjson.dumps(told, default=sorted) + b"\0" + self.sequences
+
+
+def sketch_from(packed: bytes) -> Sketch:
+    """The sketch that `Sketch.to_bytes` packed."""
+    told, _, sequences = packed.partition(b"\0")
+    source, number, name, places, opens, closes, engagement, work_time, codes, language, title, names, length, own, linked = orjson.loads(
+        told
+    )
+    return Sketch(
+        source,
+        number,
+        name,
+        tuple(places),
+        opens and date.fromisoformat(opens),
+        closes and date.fromisoformat(closes),
+        engagement and Engagement(engagement),
+        work_time and WorkTime(work_time),
+        tuple((scheme, code) for scheme, code in codes),
+        language and Language(language),
+        frozenset(title),
+        tuple(names),
+        sequences,
+        length,
+        tuple(own),
+        tuple(linked),
+    )
+
 
 def sketch(ad: Ad, language: Language | None = None) -> Sketch:
     """Sketch an ad. ``language`` is the one its text was found to be in, where the feed does not say."""
     employer = " ".join(_COMPANY_FORM.sub(" ", fold(ad.employer.name)).split())
     beside = {word for place in ad.workplaces for word in words(place.name)} | set(employer.split())
     told = _plain_words()
-    digests = _sequences(words(ad.text))
+    digests = _sequences(written_words(ad.text))
     own = {_address(ad.url), f"id {_bare_id(ad)}" if len(_bare_id(ad)) >= _LONG_ID else ""} - {""}
     return Sketch(
         ad.source,
@@ -119,13 +153,24 @@ def _digest(word: str) -> int:
     return zlib.crc32(word.encode())
 
 
-def _sequences(text: list[str]) -> NDArray[np.uint32]:
+def _sequences(text: Sequence[str]) -> NDArray[np.uint32]:
     """Digests of the different three-word sequences of a text, ascending; of one of fewer words, none."""
-    each = np.fromiter(map(_digest, text), dtype=np.uint64, count=len(text))
-    if len(each) < len(_MIX):
+    if len(text) < len(_MIX):
         return np.empty(0, np.uint32)
+    each = _digests(f"{' '.join(text)} ".casefold())
     with np.errstate(over="ignore"):
         mixed = sum((each[place : len(each) - 2 + place] * factor for place, factor in enumerate(_MIX)), start=np.uint64(0))
         mixed ^= mixed >> np.uint64(29)
         mixed *= _MIX[0]
     return np.unique((mixed >> np.uint64(32)).astype(np.uint32))
+
+
+def _digests(spaced: str) -> NDArray[np.uint64]:
+    """A digest of each of the words of a text in which a space ends every word: a polynomial of its bytes, for all words at once."""
+    letters = np.frombuffer(spaced.encode(), dtype=np.uint8)
+    ends = np.flatnonzero(letters == _SPACE) + 1
+    starts = np.concatenate(([0], ends[:-1]))
+    place = np.arange(len(letters)) - np.repeat(starts, ends - starts)
+    with np.errstate(over="ignore"):
+        powers = np.cumprod(np.full(int(place.max()) + 1, _PRIME))
+        return np.add.reduceat(letters * powers[place], starts)

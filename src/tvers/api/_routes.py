@@ -128,7 +128,7 @@ def ad(request: HttpRequest, ad_id: str, language: str = "") -> dict[str, Any]:
     """The ad's own words, without contact persons, with requirements and their places in the text."""
     services = _services(request)
     found, reading = services.ad(ad_id)
-    return ad_as_json(found, reading, services.taxonomy, _language(request, language))
+    return ad_as_json(found, reading, services.taxonomy, _language(request, language), same=services.same_ads(ad_id))
 
 
 @api.get("/link", response={200: dict[str, Any], **_PROBLEMS}, summary="What a job title or a skill means")

@@ -69,12 +69,14 @@ def show(
     language = reader_language(lang)
     services = the_services()
     ad, reading = services.ad(ad_id)
-    shape = ad_as_json(ad, reading, services.taxonomy, language)
+    shape = ad_as_json(ad, reading, services.taxonomy, language, same=services.same_ads(ad_id))
     if as_json:
         print_json(shape)
         return
     line(shape["title"], style="bold")
     line(" · ".join(filter(None, (shape["employer"], shape["place"], shape["published"], shape["expires"]))), style="dim")
+    for other in shape["same_as"]:
+        line(f"{say('page.ad.also', language)}: {other['source_name']} · {other['id']}", style="dim")
     for one in shape["occupations"][:3]:
         line(f"{one['probability']:6.1%}  {one['name']}")
     line()

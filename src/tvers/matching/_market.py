@@ -1,8 +1,7 @@
 """Open ads as columns. Built from readings, kept as one Arrow file, used by memory map."""
 
-import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,12 +14,15 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from tvers.matching._row import KEPT_OCCUPATIONS, AdRow
+from tvers.matching._same import group, same_columns, ungrouped
 from tvers.matching._space import Space
 
 Ints = NDArray[np.int32]
 _EPOCH = date(1970, 1, 1)
 NEVER, ALWAYS = np.int32(2**31 - 1), np.int32(-(2**31))
-FORMAT = 3
+FORMAT = 4
+"""Raised when the columns change, or when other ads count as the same job."""
+AT_A_TIME = 4096
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,8 @@ class Market:
     ``occupation`` (n, KEPT_OCCUPATIONS) are rows of `Space.occupations`, padded with their number; ``probability`` likewise, with 0.
     ``skill_start`` (n + 1,), ``skill`` and ``weight`` are the named skills as in a CSR matrix. ``opens`` and ``closes`` are days
     since 1970.
-    ``place_set``, ``wish``, ``language``, ``licence``, ``demand`` point into the tables of the same name. ``same_key`` is equal for ads of
-    the same job, ``same`` numbers those groups, ``same_size`` says how many ads are in the group.
+    ``place_set``, ``wish``, ``language``, ``licence``, ``demand`` point into the tables of the same name. ``same`` numbers the groups of
+    the same job, ``same_size`` says how many ads are in the group; ``same_key`` and ``sketch`` are what they are worked out from.
     """
 
     version: str
@@ -48,9 +50,10 @@ class Market:
     language: Ints
     licence: Ints
     demand: Ints
-    same_key: NDArray[np.uint64]
     same: Ints
     same_size: Ints
+    same_key: Any
+    sketch: Any
     place_sets: tuple[tuple[tuple[float, float], ...], ...]
     """Sets of workplaces as (latitude, longitude); the empty set where none is known."""
     wishes: tuple[tuple[str, str, str], ...]
@@ -75,6 +78,16 @@ class Market:
             self._open.clear()
             self._open[day] = rows
         return rows
+
+    def same_as(self, ad_id: str, on: date) -> tuple[str, ...]:
+        """The ids of the other ads of the same job open on a day; none for an ad that is not here."""
+        row = pc.index(self.ids, ad_id).as_py()
+        return self.same_row_as(row, self.open_on(on)) if row >= 0 else ()
+
+    def same_row_as(self, row: int, rows: NDArray[np.intp]) -> tuple[str, ...]:
+        """The ids of the ads of the same job as that of a row, among others."""
+        same = rows[self.same[rows] == self.same[row]] if self.same_size[row] > 1 else ()
+        return tuple(self.ids[int(other)].as_py() for other in same if other != row)
 
     @cached_property
     def _open(self) -> dict[int, NDArray[np.intp]]:
@@ -103,56 +116,53 @@ class _Table:
         return self.values.setdefault(value, len(self.values))
 
 
-def build_market(rows: Iterable[AdRow], space: Space, *, at_a_time: int = 4096) -> Market:
+def build_market(rows: Iterable[AdRow], space: Space, *, at_a_time: int = AT_A_TIME) -> Market:
     """Pack ads into columns. The order of ``rows`` does not matter: ads are sorted by id.
 
     Only ``at_a_time`` of them are held as rows, which take much more memory than columns.
     """
-    left = iter(rows)
-    parts = [_packed(first, space) for first in iter(lambda: list(islice(left, at_a_time)), [])]
-    return _joined(parts or [_packed([], space)], space)
+    return _joined([*_parts(rows, space, at_a_time)] or [_packed([], space)], space)
 
 
-def update_market(market: Market, rows: Iterable[AdRow], gone: Iterable[str], space: Space) -> Market:
+def update_market(market: Market, rows: Iterable[AdRow], gone: Iterable[str], space: Space, *, at_a_time: int = AT_A_TIME) -> Market:
     """The market with some ads changed or new and others gone; equal to one that is built anew from the ads there are then.
 
     Raises ``ValueError`` where the market was built from another taxonomy.
     """
     if market.version != space.version:
         raise ValueError(market.version)
-    added = build_market(rows, space)
-    leaving = pa.array([*added.ids.to_pylist(), *gone], pa.string())
-    kept = _columns(market).filter(pc.invert(pc.is_in(market.ids, value_set=leaving)))
-    return _joined([(kept, _tables(market)), (_columns(added), _tables(added))], space)
+    parts = list(_parts(rows, space, at_a_time))
+    named = [pa.array(gone, pa.string()), *(_whole(columns, "id") for columns, _ in parts)]
+    leaving = pc.is_in(market.ids, value_set=pa.concat_arrays(named))
+    left = _replaced(_columns(market), {"same": pa.array(ungrouped(market.same, _numpy(leaving)))}).filter(pc.invert(leaving))
+    return _joined([(left, _tables(market)), *parts], space)
 
 
 _Part = tuple[pa.Table, dict[str, tuple[Any, ...]]]
 """Columns of ads, and the small tables that they point into."""
 
 
+def _parts(rows: Iterable[AdRow], space: Space, at_a_time: int) -> Iterator[_Part]:
+    left = iter(rows)
+    return (_packed(some, space) for some in iter(lambda: list(islice(left, at_a_time)), []))
+
+
 def _packed(ads: list[AdRow], space: Space) -> _Part:
     tables = {name: _Table() for name in _POINTING}
     occupation, probability = _occupations(ads, space)
     starts, skills, weights = _skills(ads, space)
-    columns: dict[str, Any] = {name: _ints(table.number(getattr(ad, _KEY[name])) for ad in ads) for name, table in tables.items()}
-    values: dict[str, Any] = {_POINTING[name]: tuple(table.values) for name, table in tables.items()}
-    market = Market(
-        space.version,
-        pa.array([ad.ad_id for ad in ads], pa.string()),
-        occupation,
-        probability,
-        starts,
-        skills,
-        weights,
-        _ints(_day(ad.opens, ALWAYS) for ad in ads),
-        _ints(_day(ad.closes, NEVER) for ad in ads),
-        **columns,
-        same_key=np.fromiter((_digest(ad.same_key) for ad in ads), dtype=np.uint64),
-        same=np.zeros(len(ads), dtype=np.int32),  # of all parts together, in the end
-        same_size=np.zeros(len(ads), dtype=np.int32),
-        **values,
-    )
-    return _columns(market), _tables(market)
+    columns = {
+        "id": pa.array([ad.ad_id for ad in ads], pa.string()),
+        "occupation": _in_rows(occupation),
+        "probability": _in_rows(probability),
+        "skill": pa.ListArray.from_arrays(pa.array(starts), pa.array(skills)),
+        "weight": pa.ListArray.from_arrays(pa.array(starts), pa.array(weights)),
+        "opens": pa.array(_ints(_day(ad.opens, ALWAYS) for ad in ads)),
+        "closes": pa.array(_ints(_day(ad.closes, NEVER) for ad in ads)),
+        **{name: pa.array(_ints(table.number(getattr(ad, _KEY[name])) for ad in ads)) for name, table in tables.items()},
+        **same_columns([ad.sketch for ad in ads]),
+    }
+    return pa.table(columns), {_POINTING[name]: tuple(table.values) for name, table in tables.items()}
 
 
 def _tables(market: Market) -> dict[str, tuple[Any, ...]]:
@@ -170,7 +180,8 @@ def _joined(parts: list[_Part], space: Space) -> Market:
         values = {table: values[table] + tables[table] for table in values}
     joined = pa.concat_tables(moved)
     joined = joined.take(pc.sort_indices(joined["id"])).combine_chunks()
-    numbered: dict[str, Any] = _groups(_numpy(_whole(joined, "same_key")))
+    same, _ = _by_first(group(_numpy(_whole(joined, "same")), _whole(joined, "same_key"), _whole(joined, "sketch")))
+    numbered: dict[str, Any] = {"same": same, "same_size": np.bincount(same)[same].astype(np.int32) if len(same) else same}
     for name, table in _POINTING.items():
         numbered[name], values[table] = _renumbered(_numpy(_whole(joined, name)), values[table])
     return _market(space.version, _replaced(joined, {name: pa.array(column) for name, column in numbered.items()}), values)
@@ -192,12 +203,6 @@ def _by_first(column: Any) -> tuple[Ints, Any]:
     rank = np.empty(len(values), dtype=np.int32)
     rank[order] = np.arange(len(values), dtype=np.int32)
     return rank[inverse], values[order]
-
-
-def _groups(keys: NDArray[np.uint64]) -> dict[str, Any]:
-    """``same`` and ``same_size`` from ``same_key``."""
-    same, _ = _by_first(keys)
-    return {"same": same, "same_size": np.bincount(same)[same].astype(np.int32) if len(same) else same}
 
 
 def _replaced(table: pa.Table, columns: dict[str, Any]) -> pa.Table:
@@ -230,15 +235,12 @@ def _skills(ads: list[AdRow], space: Space) -> tuple[Ints, Ints, NDArray[np.floa
 _KEY = {"place_set": "points", "wish": "wish", "language": "language", "licence": "licences", "demand": "demand"}
 _POINTING = {"place_set": "place_sets", "wish": "wishes", "language": "languages", "licence": "licences", "demand": "demands"}
 """Columns that point into a table, with its name."""
-_SCALARS = ("opens", "closes", *_POINTING, "same_key", "same", "same_size")
+_SCALARS = ("opens", "closes", *_POINTING, "same", "same_size")
+_AS_THEY_ARE = ("same_key", "sketch")
 
 
 def _ints(values: Iterable[int]) -> Ints:
     return np.fromiter(values, dtype=np.int32)
-
-
-def _digest(key: str) -> int:
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big")
 
 
 def _day(day: date | None, otherwise: np.int32) -> int:
@@ -257,16 +259,20 @@ def market_to_arrow(market: Market) -> pa.Table:
 
 
 def _columns(market: Market) -> pa.Table:
-    width = KEPT_OCCUPATIONS
     columns = {
         "id": market.ids,
-        "occupation": pa.FixedSizeListArray.from_arrays(pa.array(market.occupation.ravel()), width),
-        "probability": pa.FixedSizeListArray.from_arrays(pa.array(market.probability.ravel()), width),
+        "occupation": _in_rows(market.occupation),
+        "probability": _in_rows(market.probability),
         "skill": pa.ListArray.from_arrays(pa.array(market.skill_start), pa.array(market.skill)),
         "weight": pa.ListArray.from_arrays(pa.array(market.skill_start), pa.array(market.weight)),
         **{name: pa.array(getattr(market, name)) for name in _SCALARS},
+        **{name: getattr(market, name) for name in _AS_THEY_ARE},
     }
     return pa.table(columns)
+
+
+def _in_rows(values: NDArray[Any]) -> Any:
+    return pa.FixedSizeListArray.from_arrays(pa.array(values.ravel()), KEPT_OCCUPATIONS)
 
 
 def market_from_arrow(table: pa.Table) -> Market | None:
@@ -288,6 +294,7 @@ def _market(version: str, table: pa.Table, tables: dict[str, Any]) -> Market:
         _numpy(lists["skill"].values),
         _numpy(lists["weight"].values),
         **{name: _numpy(_whole(table, name)) for name in _SCALARS},
+        **{name: _whole(table, name) for name in _AS_THEY_ARE},
         **tables,
     )
 

@@ -114,9 +114,7 @@ def _match(scored: _Scored, at: int, market: Market, tables: "_Tables", rows: Ro
         worth=float(tables.worth[market.wish[row], place_set]),
         minutes=None if isnan(minutes) else minutes,
     )
-    same = rows[market.same[rows] == market.same[row]] if market.same_size[row] > 1 else ()
-    same_as = tuple(market.ids[int(other)].as_py() for other in same if other != row)
-    return Match(market.ids[row].as_py(), float(scored.score[at]), parts, same_as=same_as)
+    return Match(market.ids[row].as_py(), float(scored.score[at]), parts, same_as=market.same_row_as(row, rows))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tvers.ads import Ad, AdReading, RequirementKind, duplicate_key
+from tvers.ads import Ad, AdReading, RequirementKind, Sketch, sketch
 from tvers.kernel import date_of
 from tvers.matching import _factors as rules
 from tvers.travel import PlaceIndex
@@ -26,7 +26,7 @@ class AdRow:
     language: tuple[tuple[tuple[str, bool], ...], str]
     licences: tuple[tuple[str, bool], ...]
     demand: tuple[int | None, bool, float | None, bool]
-    same_key: str
+    sketch: Sketch
 
 
 def ad_row(ad: Ad, reading: AdReading, places: PlaceIndex) -> AdRow:
@@ -50,7 +50,7 @@ def ad_row(ad: Ad, reading: AdReading, places: PlaceIndex) -> AdRow:
             float(years[0].value) if years else None,
             years[0].must if years else False,
         ),
-        duplicate_key(ad),
+        sketch(ad, reading.language),
     )
 
 

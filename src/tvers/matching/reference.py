@@ -7,6 +7,7 @@ from collections.abc import Iterable, KeysView
 from datetime import date
 from math import sqrt
 
+from tvers.ads import same_jobs
 from tvers.kernel import great_circle_km
 from tvers.matching import _factors as rules
 from tvers.matching._model import Match, Parts
@@ -21,6 +22,7 @@ class Reference:
 
     def __init__(self, taxonomy: Taxonomy, rows: Iterable[AdRow]) -> None:
         self.rows = tuple(rows)
+        self.same = same_jobs((row.ad_id, row.sketch) for row in self.rows)
         self.skills = {skill.id: skill for skill in taxonomy.skills}
         self.isco = {concept.id: concept.isco08 for concept in taxonomy.occupations}
         self.needs = {concept.id: _needs(concept, taxonomy, self.skills.keys()) for concept in taxonomy.occupations}
@@ -29,7 +31,9 @@ class Reference:
         """The best ``top`` ads open on a day, best first, ties by id, the same job once."""
         person = _Person(view, self)
         open_rows = [row for row in self.rows if (row.opens is None or row.opens <= on) and (row.closes is None or on <= row.closes)]
-        matches = sorted(((_match(person, row), row.same_key) for row in open_rows), key=lambda pair: (-pair[0].score, pair[0].ad_id))
+        matches = sorted(
+            ((_match(person, row), self.same[row.ad_id]) for row in open_rows), key=lambda pair: (-pair[0].score, pair[0].ad_id)
+        )
         seen: set[str] = set()
         best = []
         for match, key in matches:

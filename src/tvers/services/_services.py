@@ -120,6 +120,11 @@ class Services:
             raise NotFound("ad.withdrawn" if gone else "ad.unknown", id=ad_id)
         return found
 
+    def same_ads(self, ad_id: str, *, on: date | None = None) -> tuple[Ad, ...]:
+        """The other ads of the same job that are out on a day, in the market as it stands."""
+        found = self._ports.ads.get(self.standing_snapshot().market.same_as(ad_id, on or self.today))
+        return tuple(ad for ad, _ in found.values())
+
     def ad_count(self) -> int:
         """How many ads are stored that are not withdrawn."""
         return self._ports.ads.count()

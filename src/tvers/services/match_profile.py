@@ -18,11 +18,12 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class MatchedAd:
-    """A match with the ad it is about."""
+    """A match with the ad it is about, and the other ads of the same job."""
 
     match: Match
     ad: Ad
     reading: AdReading
+    same: tuple[Ad, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,9 @@ def match_profile(
     person = read_profile(profile, engine, unread)
     lens = make_lens(person.view, engine.space)
     ranked = rank(lens, snapshot.market, on=on, top=min(top, MOST))
-    stored = ads.get([match.ad_id for match in ranked])
+    stored = ads.get([ad_id for match in ranked for ad_id in (match.ad_id, *match.same_as)])
     matches = tuple(
-        MatchedAd(explain(match, lens, ad, reading), ad, reading)
+        MatchedAd(explain(match, lens, ad, reading), ad, reading, tuple(stored[other][0] for other in match.same_as if other in stored))
         for match in ranked
         if match.ad_id in stored
         for ad, reading in [stored[match.ad_id]]

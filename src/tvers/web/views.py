@@ -96,8 +96,9 @@ def ad(request: HttpRequest, language: str, ad_id: str) -> HttpResponse:
     """One ad, with its why where the address carries a question that it answers."""
     services = _services(request)
     found, reading = services.ad(ad_id)
-    shape = ad_as_json(found, reading, services.taxonomy, Language(language))
     asked = question(request)
+    same = services.same_ads(ad_id, on=asked.day)
+    shape = ad_as_json(found, reading, services.taxonomy, Language(language), same=same)
     match = None
     if asked.address:
         profile, unread = asked.profile()
@@ -142,6 +143,7 @@ def _lay_out(one: dict[str, Any]) -> None:
     fors = [reason for reason in rest if reason["speaks"] == "for"]
     others = sorted((reason for reason in rest if reason["speaks"] != "for"), key=lambda reason: reason["speaks"] != "against")
     one["first"] = [*about, *fors[: 3 - len(about)], *others[:1]]
+    one["also"] = list(dict.fromkeys(other["source_name"] for other in one["same_as"]))
     one["percent"] = round(100 * min(1.0, one["score"] / 0.5))
     one["across"] = any(caveat["code"] == "crosses_border" for caveat in one["caveats"])
 

@@ -52,8 +52,27 @@ def _matched(one: MatchedAd, result: MatchList, taxonomy: Taxonomy, language: La
         },
         "reasons": [_reason(reason, taxonomy, language) for reason in one.match.reasons],
         "caveats": [_caveat(caveat, language) for caveat in one.match.caveats],
-        "same_as": list(one.match.same_as),
+        "same_as": _same_as(one.same, language),
     }
+
+
+def _same_as(ads: Iterable[Ad], language: Language) -> list[dict[str, Any]]:
+    """Other ads of the same job: where each is, and where it leads."""
+    return [
+        {
+            "id": ad.id,
+            "title": ad.title,
+            "source": ad.source,
+            "source_name": _source_name(ad, language),
+            "url": ad.url or None,
+            "apply_url": ad.apply_url or None,
+        }
+        for ad in ads
+    ]
+
+
+def _source_name(ad: Ad, language: Language) -> str:
+    return say(f"source.{ad.source}", language) if ad.source in _SOURCES else ad.source
 
 
 _FITS = ((0.5, "very_good"), (0.25, "good"), (0.1, "fair"), (0.0, "weak"))
@@ -178,8 +197,10 @@ def _not_understood(one: NotUnderstood, taxonomy: Taxonomy, language: Language) 
 _SOURCES = ("example", "nav", "jobtech", "schema_org", "eures")
 
 
-def ad_as_json(ad: Ad, reading: AdReading, taxonomy: Taxonomy, language: Language, *, text: bool = True) -> dict[str, Any]:
-    """An ad for a reader: its own words, and what was read out of it."""
+def ad_as_json(
+    ad: Ad, reading: AdReading, taxonomy: Taxonomy, language: Language, *, text: bool = True, same: Iterable[Ad] = ()
+) -> dict[str, Any]:
+    """An ad for a reader: with ``text`` its own words, what was read out of it, and the other ads of the same job."""
     shape: dict[str, Any] = {
         "id": ad.id,
         "title": ad.title,
@@ -195,7 +216,7 @@ def ad_as_json(ad: Ad, reading: AdReading, taxonomy: Taxonomy, language: Languag
         "engagement": str(reading.engagement) if reading.engagement else None,
         "pay_text": ad.pay_text or None,
         "source": ad.source,
-        "source_name": say(f"source.{ad.source}", language) if ad.source in _SOURCES else ad.source,
+        "source_name": _source_name(ad, language),
         "url": ad.url or None,
         "apply_url": ad.apply_url or None,
         "example": ad.example,
@@ -203,6 +224,7 @@ def ad_as_json(ad: Ad, reading: AdReading, taxonomy: Taxonomy, language: Languag
     if text:
         shape["text"] = ad.text
         shape["html"] = ad.html or None
+        shape["same_as"] = _same_as(same, language)
         shape["requirements"] = [_requirement(item, taxonomy, language) for item in reading.requirements]
         shape["occupations"] = [
             {"concept": one.concept_id, "name": taxonomy.name(one.concept_id, language), "probability": round(one.probability, 3)}

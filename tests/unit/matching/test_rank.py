@@ -88,7 +88,7 @@ def test_more_ads_than_the_second_tier_are_ranked_exactly() -> None:
             ((), "no"),
             (),
             (n % 7 + 2, True, None, False),
-            str(n),
+            w.nurse(f"Yrke {n}", place=f"Sted {n}"),
         )
         for n in range(2500)
     ]
@@ -115,8 +115,32 @@ def test_name_gender_age_and_birthplace_cannot_enter() -> None:
 def test_for_somebody_who_names_no_work_the_nearest_comes_first() -> None:
     near, far = w.POINTS[0], max(w.POINTS, key=lambda point: great_circle_km(*w.POINTS[0], *point))
     rows = [
-        AdRow("made:a", ((w.OCCUPATIONS[0], 0.9),), (), None, None, (far,), ("", "", ""), ((), ""), (), (None, False, None, False), "a"),
-        AdRow("made:b", ((w.OCCUPATIONS[1], 0.1),), (), None, None, (near,), ("", "", ""), ((), ""), (), (None, False, None, False), "b"),
+        AdRow(
+            "made:a",
+            ((w.OCCUPATIONS[0], 0.9),),
+            (),
+            None,
+            None,
+            (far,),
+            ("", "", ""),
+            ((), ""),
+            (),
+            (None, False, None, False),
+            w.nurse("Kokk"),
+        ),
+        AdRow(
+            "made:b",
+            ((w.OCCUPATIONS[1], 0.1),),
+            (),
+            None,
+            None,
+            (near,),
+            ("", "", ""),
+            ((), ""),
+            (),
+            (None, False, None, False),
+            w.nurse("Snekker"),
+        ),
     ]
     view = MatchView(home=Place(Country.NO, "3101", "Halden", *near))
     ranked = rank(make_lens(view, SPACE), build_market(rows, SPACE), on=w.DAY)

@@ -1,10 +1,12 @@
 """Small markets and persons for hypothesis."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from itertools import product
 
 from hypothesis import strategies as st
 
-from tvers.kernel import Country, Place
+from tvers.ads import Ad, Employer, Sketch, Workplace, sketch
+from tvers.kernel import Country, Language, Place
 from tvers.matching import AdRow
 from tvers.person import MatchView
 from tvers.taxonomy import load_starter
@@ -14,6 +16,23 @@ OCCUPATIONS = [concept.id for concept in TAXONOMY.occupations[::17]]
 SKILLS = [skill for concept in TAXONOMY.occupations[::17] for skill in (*concept.essential, *concept.optional)][:80]
 POINTS = [(59.13, 11.39), (58.94, 11.19), (59.28, 11.11), (58.35, 11.94), (59.93, 10.77)]
 DAY = date(2026, 11, 1)
+_TEXTS = {
+    Language.NB: " ".join(f"Vi ord{number} i Tistedal, Gerica og Spider." for number in range(12)),
+    Language.EN: " ".join(f"We word{number} in Tistedal, Gerica and Spider." for number in range(12)),
+    None: "Se annonsen.",
+}
+
+
+def nurse(title: str, source: str = "nav", language: Language | None = Language.NB, place: str = "Halden") -> Sketch:
+    """An ad for a nurse, as it is compared with others."""
+    closes = datetime(2026, 11, 20, tzinfo=UTC)
+    workplace = Workplace(Country.NO, place)
+    return sketch(Ad(source, "1", title, Employer("Kommunen"), (workplace,), _TEXTS[language], language=language, expires=closes))
+
+
+# Some are the same job: in two languages, in two feeds, and by way of a third one, for "natt" and "helg" are two jobs.
+_TITLES = ("Sykepleier", "Sykepleier natt", "Sykepleier helg")
+SKETCHES = [nurse(*told) for told in product(_TITLES, ("nav", "eures"), _TEXTS, ("Halden", "Moss"))]
 
 chances = st.floats(0.01, 1.0)
 days = st.none() | st.dates(date(2026, 10, 1), date(2026, 12, 1))
@@ -54,7 +73,7 @@ def ad_row(draw: st.DrawFn, number: int) -> AdRow:
             draw(st.none() | st.integers(1, 10).map(float)),
             draw(st.booleans()),
         ),
-        draw(st.sampled_from(("a", "b", f"own-{number}"))),
+        draw(st.sampled_from(SKETCHES)),
     )
 
 

@@ -92,15 +92,24 @@ def test_nothing_within_reach_is_told_with_what_the_nearest_takes() -> None:
     assert dict(answer.hints[0].fields)["limit"] == 10
 
 
+TEXT = """Du har fagbrev og fører journaler i Gerica og Spider. Sammen med lagleder i Tistedal bygger du om tavler og skap hos kunder i hele
+Østfold, måler, dokumenterer og leverer i tide. Du møter kunder med et smil, rydder etter deg og lærer gjerne opp lærlinger."""
+
+
 def test_the_same_job_from_two_feeds_is_shown_once_with_both_addresses() -> None:
     asked = services()
-    twin = an_ad(1)
-    other = Ad("jobtech", "9", twin.title, twin.employer, twin.workplaces, twin.text, fingerprint="x")
+    twin = an_ad(1, text=TEXT, url="https://arbeidsplassen.nav.no/stillinger/stilling/1")
+    other = Ad(
+        "jobtech", "9", twin.title, twin.employer, twin.workplaces, f"{TEXT} Søk i dag!", url="https://example.se/9", fingerprint="x"
+    )
     asked.import_ads([twin, other])
     answer = asked.match(Profile(text="Elektriker i Halden"), top=200)
-    shown = [one for one in answer.matches if one.ad.id in ("nav:1", "jobtech:9")]
-    assert len(shown) == 1
-    assert {shown[0].ad.id, *shown[0].match.same_as} == {"nav:1", "jobtech:9"}
+    (shown,) = [one for one in answer.matches if one.ad.id in ("nav:1", "jobtech:9")]
+    assert {shown.ad.url, *(ad.url for ad in shown.same)} == {twin.url, other.url}
+    assert [ad.id for ad in asked.same_ads("nav:1")] == ["jobtech:9"]
+    asked.import_ads([Withdrawal("jobtech", "9")])
+    assert asked.same_ads("nav:1") == ()
+    assert asked.same_ads("nav:nobody") == ()
 
 
 def test_who_names_an_occupation_that_is_not_covered_is_told_so_and_not_asked_again() -> None:

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -128,3 +129,16 @@ def test_an_ad_tells_its_source_and_days_in_the_readers_language() -> None:
     html = page("/sv/ad/example:se-001")
     assert "exempelannons" in html
     assert "5 oktober 2026" in html
+
+
+def test_a_job_that_is_out_in_two_places_stands_once_and_leads_to_both() -> None:
+    body = "Du bygger om tavler i Tistedal, tegner i Gerica og måler hos kunder i hele distriktet. " * 3
+    places = [{"city": "HALDEN"}]
+    ad = {"uuid": "one-job", "title": "Automatiker", "description": body, "workLocations": places, "employer": {"name": "Tavler AS"}}
+    services().import_ads([nav.read(ad), replace(nav.read(ad), source="eures", source_id="another")])
+    listed = page("/nb/jobs", text="automatiker", place="Halden")
+    assert listed.count("/ad/nav:one-job") + listed.count("/ad/eures:another") == 1
+    assert "Også utlyst hos" in listed
+    assert "/nb/ad/eures:another" in page("/nb/ad/nav:one-job")
+    assert "/sv/ad/nav:one-job" in page("/sv/ad/eures:another")
+    assert [one["id"] for one in Client().get("/api/v1/ads/nav:one-job").json()["same_as"]] == ["eures:another"]
