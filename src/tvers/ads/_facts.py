@@ -71,8 +71,8 @@ class _SoughtInText:
         self._numbers = table.numbers
         self._patterns = table.facts
         self._language_near = _ANYTHING if own_words else table.language_near
-        self._anywhere = table.anywhere
-        places = sorted((place, number) for letters, numbers in table.openings for place in _places(letters, folded) for number in numbers)
+        self._anywhere = table.openings.anywhere
+        places = table.openings.places(folded)
         self._places = [place for place, _ in places]
         self._numbers_there = [number for _, number in places]
 
@@ -97,13 +97,6 @@ class _SoughtInText:
             years = self._numbers[said] if said in self._numbers else int(said)
             if 0 < years <= _MOST_YEARS:
                 yield _requirement(section, RequirementKind.EXPERIENCE, str(years), found.start(1), found.end())
-
-
-def _places(letters: str, text: str) -> Iterator[int]:
-    place = text.find(letters)
-    while place >= 0:
-        yield place
-        place = text.find(letters, place + 1)
 
 
 def _requirement(section: Sentence, kind: RequirementKind, value: str, start: int, end: int) -> Requirement:
@@ -148,6 +141,8 @@ def _parts(words: str) -> Iterator[tuple[int, bool, bool]]:
     For each where it begins, whether it is nice, and whether that tells only of what follows: then it begins at the word.
     """
     table = wording()
+    if not (table.nice.search(words) or table.must.search(words) or table.rather.search(words)):
+        return  # as most sentences
     for start, stop in pairwise((0, *(found.start() for found in _JOINT.finditer(words)), len(words))):
         nice, must = table.nice.search(words, start, stop), table.must.search(words, start, stop)
         rather = table.rather.search(words, start, stop)

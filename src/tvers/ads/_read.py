@@ -8,14 +8,14 @@ from typing import TypeVar
 
 from tvers.ads._facts import Sentence, facts_of
 from tvers.ads._model import Ad, Engagement, Remote, Requirement, RequirementKind, WorkTime
-from tvers.ads._wording import Patterns, wording
+from tvers.ads._wording import wording
 from tvers.kernel import Language, lower_in_place
 from tvers.linking import Candidate, CodeHint, Linker, Spotter, guess_language
 from tvers.taxonomy import Taxonomy
 
 _Enum = TypeVar("_Enum", WorkTime, Remote, Engagement)
 
-VERSION = "13"
+VERSION = "14"
 """Raised when the reading changes, so that stored readings are made again."""
 
 _CODE_TRUST = {"esco": 0.95, "jobtech": 1.0, "styrk08": 1.0, "ssyk2012": 1.0, "isco08": 1.0, "pyrk": 0.45}
@@ -82,7 +82,7 @@ class AdReader:
            names ("vi søker en …", "som … hos oss").
         3. Its requirements: the feed's fields; for each kind that the feed leaves open, the text.
         """
-        language = ad.language or guess_language(f"{ad.title}\n{ad.text}") or (Language.SV if ad.country == "SE" else Language.NB)
+        language = ad.language or guess_language(ad.title, ad.text) or (Language.SV if ad.country == "SE" else Language.NB)
         hints = [CodeHint(code.scheme, code.code, _CODE_TRUST.get(code.scheme, 0.5)) for code in ad.occupation_codes]
         labels = [code.label for code in ad.occupation_codes if code.scheme == "jobtech" and code.label]
         phrases = [phrase for phrase in (*labels, ad.job_title, ad.title) if phrase]
@@ -98,17 +98,17 @@ class AdReader:
             link.candidates,
             link.by_code,
             requirements,
-            ad.work_time or _first(WorkTime, table.work_time, folded),
-            ad.remote or _first(Remote, table.remote, folded),
-            ad.engagement or _first(Engagement, table.engagement, ad.title.casefold()),
+            ad.work_time or _meant(WorkTime, table.work_time.first(folded)),
+            ad.remote or _meant(Remote, table.remote.first(folded)),
+            ad.engagement or _meant(Engagement, table.engagement.first(ad.title.casefold())),
             link.understood,
         )
 
     def _announced(self, text: str, language: Language) -> list[str]:
         """What the text says that it is for, as it names it: at most `_ANNOUNCED` occupations."""
         found: list[str] = []
-        for trigger in islice(wording().announced.finditer(lower_in_place(text)), _ANNOUNCED):
-            clause = _CLAUSE.match(text, trigger.end())
+        for named in islice(wording().announcements(lower_in_place(text)), _ANNOUNCED):
+            clause = _CLAUSE.match(text, named)
             mentions = self.occupation_spotter(language).spot(clause.group()) if clause else []
             # What stands between must be words like "en dyktig": "Incident" before "Manager" makes it another occupation.
             found += (clause.group()[one.start : one.end] for one in mentions[:1] if clause and _BETWEEN.match(clause.group()[: one.start]))
@@ -171,5 +171,5 @@ def _replaces(new: Requirement, known: Requirement) -> bool:
     return False
 
 
-def _first(kind: type[_Enum], patterns: Patterns, folded: str) -> _Enum | None:
-    return next((kind(value) for value, sought in patterns if sought.may_be_in(folded) and sought.pattern.search(folded)), None)
+def _meant(kind: type[_Enum], value: str | None) -> _Enum | None:
+    return None if value is None else kind(value)

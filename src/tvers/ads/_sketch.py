@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache, lru_cache
@@ -12,12 +12,12 @@ import orjson
 from numpy.typing import NDArray
 
 from tvers.ads._model import Ad, Engagement, WorkTime
-from tvers.kernel import Language, date_of, fold, read_toml, uninflected, words, written_words
+from tvers.kernel import Language, date_of, fold, read_toml, uninflected, words
 
 KEPT = 128
 """Of a text's three-word sequences the ones with the smallest digests are kept: a sample that is the same part of every text."""
 _COMPANY_FORM = re.compile(r"\b(as|asa|ab|aktiebolag|publ|nuf|hb|ans|sa|sf|avd|avdeling)\b|[.,()]")
-_NAME = re.compile(r"(?<=[\w,;)\"”»] )[A-ZÆØÅÄÖÉ][\w&+#-]{2,}")
+_NAME = re.compile(r" (?<=[\w,;)\"”»] )([A-ZÆØÅÄÖÉ][\w&+#-]{2,})")
 _PAY = re.compile(r"\d[\d .\u00a0]*(?=\s*(?:kr|sek|nok)\b)", re.IGNORECASE)
 _NO_MEANING = frozenset({"pyrk"})
 """Schemes whose codes are chosen so coarsely that one job may have another code in another ad."""
@@ -26,7 +26,8 @@ _LONG_ID = 8
 """An id of fewer letters may be anybody's."""
 _MIX = tuple(np.uint64(factor) for factor in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
 _PRIME = np.uint64(1_099_511_628_211)
-_SPACE = ord(" ")
+_IN_WORD = np.asarray([chr(code).isalnum() for code in range(0x250)] + [True])
+"""Which letters, by their code, stand in words; of the rarer ones all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def sketch(ad: Ad, language: Language | None = None) -> Sketch:
     employer = " ".join(_COMPANY_FORM.sub(" ", fold(ad.employer.name)).split())
     beside = {word for place in ad.workplaces for word in words(place.name)} | set(employer.split())
     told = _plain_words()
-    digests = _sequences(written_words(ad.text))
+    digests = _sequences(ad.text)
     own = {_address(ad.url), f"id {_bare_id(ad)}" if len(_bare_id(ad)) >= _LONG_ID else ""} - {""}
     return Sketch(
         ad.source,
@@ -153,24 +154,27 @@ def _digest(word: str) -> int:
     return zlib.crc32(word.encode())
 
 
-def _sequences(text: Sequence[str]) -> NDArray[np.uint32]:
+def _sequences(text: str) -> NDArray[np.uint32]:
     """Digests of the different three-word sequences of a text, ascending; of one of fewer words, none."""
-    if len(text) < len(_MIX):
+    each = _word_digests(text)
+    if len(each) < len(_MIX):
         return np.empty(0, np.uint32)
-    each = _digests(f"{' '.join(text)} ".casefold())
     with np.errstate(over="ignore"):
         mixed = sum((each[place : len(each) - 2 + place] * factor for place, factor in enumerate(_MIX)), start=np.uint64(0))
         mixed ^= mixed >> np.uint64(29)
         mixed *= _MIX[0]
-    return np.unique((mixed >> np.uint64(32)).astype(np.uint32))
+    digests = np.sort((mixed >> np.uint64(32)).astype(np.uint32))
+    return digests[np.concatenate(([True], digests[1:] != digests[:-1]))]
 
 
-def _digests(spaced: str) -> NDArray[np.uint64]:
-    """A digest of each of the words of a text in which a space ends every word: a polynomial of its bytes, for all words at once."""
-    letters = np.frombuffer(spaced.encode(), dtype=np.uint8)
-    ends = np.flatnonzero(letters == _SPACE) + 1
-    starts = np.concatenate(([0], ends[:-1]))
-    place = np.arange(len(letters)) - np.repeat(starts, ends - starts)
+def _word_digests(text: str) -> NDArray[np.uint64]:
+    """A digest of each run of letters and digits, small or capital, in order: a polynomial of its letters, for all runs at once."""
+    letters = np.frombuffer(text.casefold().encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    inside = _IN_WORD[np.minimum(letters, len(_IN_WORD) - 1)]
+    starts = np.flatnonzero(inside & ~np.concatenate(([False], inside[:-1])))
+    if not len(starts):
+        return np.empty(0, np.uint64)
+    place = np.arange(starts[0], len(letters)) - np.repeat(starts, np.diff(starts, append=len(letters)))
     with np.errstate(over="ignore"):
         powers = np.cumprod(np.full(int(place.max()) + 1, _PRIME))
-        return np.add.reduceat(letters * powers[place], starts)
+        return np.add.reduceat(letters[starts[0] :] * powers[place] * inside[starts[0] :], starts - starts[0])

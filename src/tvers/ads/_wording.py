@@ -1,10 +1,13 @@
 """The wording table, compiled."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
+
+from ahocorasick_rs import AhoCorasick
 
 from tvers.ads._model import RequirementKind
 from tvers.kernel import read_toml
@@ -15,32 +18,65 @@ _OPENING = 3
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A pattern, and letters some of which stand in everything that it matches; none where they are not known.
-
-    Looking for the letters first is cheaper than looking for the pattern, and most texts hold none of them.
-    """
+    """A pattern, and letters with some of which everything begins or is marked that it matches; none where they are not known."""
 
     pattern: re.Pattern[str]
     openings: tuple[str, ...]
 
-    def may_be_in(self, text: str) -> bool:
-        """Whether it is worth looking for the pattern."""
-        return not self.openings or any(letters in text for letters in self.openings)
+
+class Openings:
+    """Finds in one pass where the opening letters of many patterns stand, each pattern known by its number.
+
+    Most texts hold few of them, and to look for each pattern by itself is what would take most of the time of reading an ad.
+    """
+
+    def __init__(self, soughts: Sequence[Sought]) -> None:
+        numbers: dict[str, list[int]] = defaultdict(list)
+        for number, sought in enumerate(soughts):
+            for letters in sought.openings:
+                numbers[letters].append(number)
+        self.anywhere = tuple(number for number, sought in enumerate(soughts) if not sought.openings)
+        """The patterns whose opening letters are not known."""
+        self._numbers = tuple(map(tuple, numbers.values()))
+        self._automaton = AhoCorasick(list(numbers))
+
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Where which pattern may begin, in order."""
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return sorted((place, number) for letters, place, _ in found for number in self._numbers[letters])
+
+    def numbers(self, text: str) -> list[int]:
+        """The patterns that are worth looking for in a text, in order."""
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return sorted({*self.anywhere, *(number for letters, _, _ in found for number in self._numbers[letters])})
 
 
-Patterns = tuple[tuple[str, Sought], ...]
+class Patterns:
+    """Values, each with a pattern for it."""
+
+    def __init__(self, pairs: Iterable[tuple[str, Sought]]) -> None:
+        self.pairs = tuple(pairs)
+
+    @cached_property
+    def _openings(self) -> Openings:
+        return Openings([sought for _, sought in self.pairs])
+
+    def first(self, text: str) -> str | None:
+        """The first value whose pattern stands in a text."""
+        said = (self.pairs[number] for number in self._openings.numbers(text))
+        return next((value for value, sought in said if sought.pattern.search(text)), None)
 
 
 @dataclass(frozen=True)
 class Wording:
-    """Compiled patterns; each pair is a value and one pattern for it."""
+    """Compiled patterns."""
 
     nice: re.Pattern[str]
     rather: re.Pattern[str]
     must: re.Pattern[str]
     aside: re.Pattern[str]
     spoken_to: re.Pattern[str]
-    announced: re.Pattern[str]
+    announced: Sought
     facts: tuple[tuple[RequirementKind, str, Sought], ...]
     """What a sentence may ask for: levels, licences, languages, years of experience (the value is then what the pattern catches)."""
     numbers: dict[str, int]
@@ -50,18 +86,21 @@ class Wording:
     engagement: Patterns
 
     @cached_property
-    def openings(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
-        """Opening letters, each with the numbers of the `facts` that it may begin."""
-        numbers: dict[str, list[int]] = {}
-        for number, (_, _, sought) in enumerate(self.facts):
-            for letters in sought.openings:
-                numbers.setdefault(letters, []).append(number)
-        return tuple((letters, tuple(found)) for letters, found in numbers.items())
+    def openings(self) -> Openings:
+        """Where the `facts` may begin, by their numbers."""
+        return Openings([sought for _, _, sought in self.facts])
 
     @cached_property
-    def anywhere(self) -> tuple[int, ...]:
-        """The numbers of the `facts` that have no opening letters."""
-        return tuple(number for number, (_, _, sought) in enumerate(self.facts) if not sought.openings)
+    def _announcing(self) -> Openings:
+        return Openings([self.announced])
+
+    def announcements(self, text: str) -> Iterator[int]:
+        """Where the words end after which an ad names what it is for."""
+        after = 0
+        for place, _ in self._announcing.places(text):
+            if place >= after and (found := self.announced.pattern.match(text, place)):
+                after = found.end()
+                yield after
 
 
 @cache
@@ -74,7 +113,7 @@ def wording() -> Wording:
         must=_any(table["must"]["words"]),
         aside=_any(table["aside"]["words"]),
         spoken_to=_joined(table["spoken_to"]["patterns"]),
-        announced=_joined(table["announced"]["patterns"]),
+        announced=Sought(_joined(table["announced"]["patterns"]), tuple(table["announced"]["openings"])),
         facts=(
             *_facts(RequirementKind.LEVEL, _entries(table["level"])),
             *_facts(RequirementKind.LICENCE, _entries(table["licence"])),
@@ -89,15 +128,18 @@ def wording() -> Wording:
     )
 
 
-def _facts(kind: RequirementKind, patterns: Patterns) -> Iterator[tuple[RequirementKind, str, Sought]]:
-    return ((kind, value, sought) for value, sought in patterns)
+_Pairs = tuple[tuple[str, Sought], ...]
 
 
-def _names(names: dict[str, list[str]]) -> Patterns:
+def _facts(kind: RequirementKind, pairs: _Pairs) -> Iterator[tuple[RequirementKind, str, Sought]]:
+    return ((kind, value, sought) for value, sought in pairs)
+
+
+def _names(names: dict[str, list[str]]) -> _Pairs:
     return tuple((code, Sought(re.compile(rf"\b(?:{'|'.join(words)})\b"), _openings(words))) for code, words in names.items())
 
 
-def _years(experience: dict[str, Any]) -> Patterns:
+def _years(experience: dict[str, Any]) -> _Pairs:
     number = rf"\b(\d{{1,2}}|{'|'.join(experience['words'])})\b"
     patterns = (re.compile(pattern.replace(r"(\d{1,2})", number, 1)) for pattern in experience["patterns"])
     return tuple(("", Sought(pattern, tuple(experience["openings"]))) for pattern in patterns)
@@ -150,7 +192,7 @@ def _opening(pattern: str) -> list[str]:
     return [kept.replace(r"\.", ".")]
 
 
-def _entries(entries: list[dict[str, Any]]) -> Patterns:
+def _entries(entries: list[dict[str, Any]]) -> _Pairs:
     return tuple(
         (entry["value"], Sought(_joined(entry["patterns"]), tuple(entry.get("openings", ())) or _openings(entry["patterns"])))
         for entry in entries
@@ -158,4 +200,4 @@ def _entries(entries: list[dict[str, Any]]) -> Patterns:
 
 
 def _groups(groups: dict[str, list[str]]) -> Patterns:
-    return tuple((value, Sought(_joined(patterns), _openings(patterns))) for value, patterns in groups.items())
+    return Patterns((value, Sought(_joined(patterns), _openings(patterns))) for value, patterns in groups.items())

@@ -38,6 +38,8 @@ def made_ads(count: int, *, seed: int = 1, from_ads: Sequence[Ad] = ()) -> Itera
             workplaces=(Workplace(home.country, home.name, home.municipality_code),),
             text="\n\n".join((*base.text.split("\n\n")[:3], *body)),
             html="",
+            url="",
+            apply_url="",
             published=datetime(2026, 1, 1, tzinfo=UTC),
             expires=None,
             fingerprint=f"made-{seed}-{number}",

@@ -11,7 +11,7 @@ from tvers.kernel._disk import disk_translated
 from tvers.kernel._errors import CannotRead, NotFound, TversError, Unavailable, WrongUse
 from tvers.kernel._place import EARTH_RADIUS_KM, Place, great_circle_km
 from tvers.kernel._provenance import Provenance
-from tvers.kernel._text import fold, inflects, lower_in_place, nearest, one_slip_apart, uninflected, word_matches, words, written_words
+from tvers.kernel._text import fold, inflects, lower_in_place, nearest, one_slip_apart, uninflected, word_places, words, written_words
 from tvers.kernel._time import date_of, parse_instant
 
 __all__ = [
@@ -44,7 +44,7 @@ __all__ = [
     "read_toml",
     "toml_names",
     "uninflected",
-    "word_matches",
+    "word_places",
     "words",
     "written_words",
 ]

@@ -4,8 +4,9 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+(?:\.(?=[a-zæøåäö0-9])[^\W_]+|[&'’][^\W_]+)*[+#]*|\.[^\W\d_]+")  # "C++", ".NET", "node.js", "R&D"
+_WORD = re.compile(r"[^\W_]++(?:(?:\.(?=[a-zæøåäö0-9])|[&'’])[^\W_]++)*+[+#]*+|\.[^\W\d_]+")  # "C++", ".NET", "node.js", "R&D"
 _SPACES = re.compile(r"\s+")
 
 
@@ -33,19 +34,23 @@ def words(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text)]
 
 
-def written_words(text: str) -> list[str]:
-    """The `words` of a text as written, not folded."""
-    found: list[str] = _WORD.findall(text)
-    return found
+@lru_cache(maxsize=8)
+def written_words(text: str) -> tuple[str, ...]:
+    """The `words` of a text as written, not folded. Those of the last few texts are kept: an ad's are asked for again and again."""
+    return tuple(_WORD.findall(text))
 
 
-def word_matches(text: str) -> list[re.Match[str]]:
-    """The `words` of a text as written, with their places.
+def word_places(text: str, written: Iterable[str]) -> list[int]:
+    """Where the `written_words` of a text, or the first of them, begin in it.
 
-    >>> [found.span() for found in word_matches("Vi søker deg")]
-    [(0, 2), (3, 8), (9, 12)]
+    >>> word_places("Vi søker deg", written_words("Vi søker deg"))
+    [0, 3, 9]
     """
-    return list(_WORD.finditer(text))
+    places, end = [], 0
+    for word in written:
+        places.append(start := text.index(word, end))
+        end = start + len(word)
+    return places
 
 
 def one_slip_apart(one: str, other: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from tvers.kernel import Language, words
+from tvers.kernel import Language, written_words
 
 # Words that are frequent in running text of one of the languages and rare or absent in the others; our own short lists.
 _MARKS = {
@@ -35,12 +35,15 @@ _MARKS = {
     ),
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _MARKS.items()}
-_SHARED = {word: sum(word in words for words in _WORDS.values()) for words in _WORDS.values() for word in words}
+_SPEAKS = {word: tuple(one for one in _WORDS if word in _WORDS[one]) for marks in _WORDS.values() for word in marks}
+"""The languages that have a word."""
+_ENOUGH, _ENOUGH_LETTERS = 600, 4000
+"""Of a text so many words and letters tell its language."""
 _LETTERS = {Language.SV: "äö", Language.NB: "æø", Language.NN: "æø", Language.DA: "æø"}
 
 
-def guess_language(text: str) -> Language | None:
-    """The likeliest language of a text, None where nothing tells (a bare title, say).
+def guess_language(*texts: str) -> Language | None:
+    """The likeliest language of texts that belong together, None where nothing tells (a bare title, say).
 
     Each function word counts for the languages that have it, the less the more of them do; å, ä, ö, æ and ø count a little. Words that are
     as much Nynorsk or Danish are taken for Bokmål, which most who write them here write.
@@ -52,11 +55,14 @@ def guess_language(text: str) -> Language | None:
     >>> guess_language("PLC") is None
     True
     """
-    counts = {word: count for word, count in Counter(words(text[:4000])).items() if word in _SHARED}
-    scores = {language: sum(count / _SHARED[word] for word, count in counts.items() if word in marks) for language, marks in _WORDS.items()}
-    folded = text[:4000].casefold()
-    for language, letters in _LETTERS.items():
-        scores[language] += 0.2 * sum(folded.count(letter) for letter in letters)
+    scores = dict.fromkeys(_WORDS, 0.0)
+    for word, count in Counter(word for text in texts for word in written_words(text)[:_ENOUGH]).items():
+        for language in _SPEAKS.get(word.casefold(), ()):
+            scores[language] += count / len(_SPEAKS[word.casefold()])
+    for text in texts:
+        begin = text[:_ENOUGH_LETTERS].casefold()
+        for language, letters in _LETTERS.items():
+            scores[language] += 0.2 * sum(map(begin.count, letters))
     best = max(scores, key=lambda language: scores[language])
     rivals = scores.keys() - ({Language.NB, Language.NN, Language.DA} if best is Language.NB else {best})
     rest = max(scores[language] for language in rivals)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import Stemmer
 
-from tvers.kernel import Language, inflects, word_matches, words, written_words
+from tvers.kernel import Language, inflects, word_places, words, written_words
 from tvers.taxonomy import Concept, Name
 
 _STEMMERS = {
@@ -110,7 +110,8 @@ class Spotter:
 
     def spot(self, text: str) -> list[Mention]:
         """Every name in the text, in order, none overlapping another."""
-        stems = list(map(self._stem, written_words(text)))
+        written = written_words(text)
+        stems = list(map(self._stem, written))
         last = len(stems)
         openings = [(place, tuple(stems[place : place + 2])) for place, stem in enumerate(stems) if stem in self._begin]
         candidates = [
@@ -119,23 +120,29 @@ class Spotter:
             for length in (*self._lengths.get(opening, ()), *self._lengths.get(opening[:1], ()))
             if place + length <= last and tuple(stems[place : place + length]) in self._entries
         ]
+        if not candidates:
+            return []
         found: list[Mention] = []
         after = 0
-        written = word_matches(text) if candidates else []
+        starts = word_places(text, written[: max(end for _, end in candidates)])
         for place, end in candidates:  # of those that begin at one word the longest first
-            if place >= after and (mention := self._mention(text, written[place:end], self._entries[tuple(stems[place:end])])):
+            if place < after:
+                continue
+            spans = [(start, start + len(word)) for start, word in zip(starts[place:end], written[place:end], strict=True)]
+            if mention := self._mention(text, spans, self._entries[tuple(stems[place:end])]):
                 found.append(mention)
                 after = end
         return found
 
-    def _mention(self, text: str, written: list[re.Match[str]], entries: list[_Entry]) -> Mention | None:
+    def _mention(self, text: str, spans: list[tuple[int, int]], entries: list[_Entry]) -> Mention | None:
         """What words that have the stems of a name mean, None where they are not that name after all."""
-        if not _adjacent(text, written):
+        if not _adjacent(text, spans):
             return None
-        said = [word.group().casefold() for word in written]
-        capital = next((letter for letter in written[0].group() if letter.isalpha()), "").isupper()
+        start, end = spans[0][0], spans[-1][1]
+        said = [text[begin:stop].casefold() for begin, stop in spans]
+        capital = next((letter for letter in text[start:end] if letter.isalpha()), "").isupper()
         entry = next((one for one in entries if self._fits(one, said, capital=capital)), None)
-        return Mention(entry.concept_id, written[0].start(), written[-1].end()) if entry else None
+        return Mention(entry.concept_id, start, end) if entry else None
 
     def _fits(self, entry: _Entry, said: list[str], *, capital: bool) -> bool:
         alike = _is_name if entry.proper else inflects if self._inflections else _akin
@@ -161,9 +168,9 @@ def _akin(word: str, name: str) -> bool:
     return not word.endswith(("ende", "ande")) or inflects(word, name)
 
 
-def _adjacent(text: str, said: list[re.Match[str]]) -> bool:
+def _adjacent(text: str, spans: list[tuple[int, int]]) -> bool:
     """Whether only spaces, hyphens and strokes lie between the words: a comma or full stop parts a name."""
-    return all(set(text[one.end() : other.start()]) <= _BETWEEN for one, other in pairwise(said))
+    return all(set(text[one[1] : other[0]]) <= _BETWEEN for one, other in pairwise(spans))
 
 
 _BETWEEN = frozenset(" -/\u2010\u2011\u00a0")
