@@ -1,18 +1,16 @@
-"""`tvers sync` as somebody who runs an installation meets it: against servers that speak as the sources do, killed and run again."""
+"""`tvers sync` as somebody who runs an installation meets it: against servers that speak as the sources do."""
 
 import json
 import os
-import random
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from tools.kill_sync import fill, kill_after, state
+from tools.kill import fill
 
 from tvers.sources.fakes import FakeJobtech, FakeNav
 
@@ -23,7 +21,7 @@ COUNT = 240
 @pytest.fixture
 def feeds() -> Iterator[tuple[FakeNav, FakeJobtech]]:
     with FakeNav(page_size=100) as nav, FakeJobtech() as jobtech:
-        fill(nav, jobtech, COUNT, every=6)
+        fill(nav, jobtech, COUNT, datetime.now(UTC) - timedelta(hours=3), every=6)
         yield nav, jobtech
 
 
@@ -72,18 +70,3 @@ def test_two_do_not_take_in_one_feed_at_a_time(feeds: tuple[FakeNav, FakeJobtech
     assert "jobtech is being taken in by another" in both.stdout
     assert "nav: Read 240" in both.stdout
     assert run(settings, "sync", "jobtech").returncode == 0
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
-def test_kills_at_random_moments_end_in_the_same_state(feeds: tuple[FakeNav, FakeJobtech], tmp_path: Path) -> None:
-    """A sample with a fixed seed; the long run is `tools/kill_sync.py`."""
-    moments = random.Random(11)  # noqa: S311 - repeatable, not secret
-    calm, restless = tmp_path / "calm", tmp_path / "restless"
-    begun = time.monotonic()
-    assert run(environment(calm, feeds[0].url, feeds[1].url), "sync").returncode == 0
-    took = time.monotonic() - begun
-    settings = environment(restless, feeds[0].url, feeds[1].url)
-    killed = [kill_after(moments.uniform(0.3, took), settings) for _ in range(4)]
-    assert any(killed)
-    assert run(settings, "sync").returncode == 0
-    assert state(restless) == state(calm)

@@ -129,7 +129,7 @@ def _plain_words() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=1 << 16)
 def _base(word: str) -> str:
     """A word without its endings, so that one and many are one: ``sykepleiere`` and ``sykepleier`` are ``sykeplei``."""
-    while len(shorter := min(uninflected(word), key=len)) < len(word) and len(shorter) >= _LEAST_BASE:
+    while len(shorter := min(sorted(uninflected(word)), key=len)) < len(word) and len(shorter) >= _LEAST_BASE:
         word = shorter
     return word
 

@@ -92,7 +92,7 @@ def uninflected(word: str) -> Iterator[str]:
     (True, True)
     """
     yield word
-    for ending in _ENDINGS:
+    for ending in _ENDINGS:  # in no order: whoever takes one of several must choose it himself
         if word.endswith(ending):
             kept = word.removesuffix(ending)
             yield from (name for name in (kept, f"{kept}a", f"{kept}e", f"{kept}y") if name != word and inflects(word, name))

@@ -127,6 +127,8 @@ def build_market(rows: Iterable[AdRow], space: Space, *, at_a_time: int = AT_A_T
 def update_market(market: Market, rows: Iterable[AdRow], gone: Iterable[str], space: Space, *, at_a_time: int = AT_A_TIME) -> Market:
     """The market with some ads changed or new and others gone; equal to one that is built anew from the ads there are then.
 
+    ``gone`` is looked at once all ``rows`` have been, so that one pass over what changed can tell of both.
+
     Raises ``ValueError`` where the market was built from another taxonomy.
     """
     if market.version != space.version:

@@ -20,14 +20,22 @@ def refresh_market(engine: Engine, ads: AdStore, markets: MarketStore) -> Snapsh
     if snapshot and usable and snapshot.generation == generation:
         return snapshot
     if snapshot and usable:
-        changed = dict(ads.changed_since(snapshot.generation))
-        gone = [ad_id for ad_id, now in changed.items() if now is None]
-        market = update_market(snapshot.market, _rows((now for now in changed.values() if now), engine), gone, engine.space)
+        gone: list[str] = []
+        market = update_market(snapshot.market, _rows(_present(ads.changed_since(snapshot.generation), gone), engine), gone, engine.space)
     else:
         market = build_market(_rows(ads.each(), engine), engine.space)
     fresh = Snapshot(market, ads.identity(), generation, engine.reader.version)
     markets.save(fresh)
     return fresh
+
+
+def _present(changed: Iterable[tuple[str, tuple[Ad, AdReading] | None]], gone: list[str]) -> Iterator[tuple[Ad, AdReading]]:
+    """The ads that changed and are there, one at a time since they may be many; the ids of the others are added to ``gone`` meanwhile."""
+    for ad_id, now in changed:
+        if now is None:
+            gone.append(ad_id)
+        else:
+            yield now
 
 
 def follows(snapshot: Snapshot, engine: Engine, ads: AdStore) -> bool:
