@@ -1,26 +1,20 @@
 """`tvers bench import`: many ads in, the same again, and a few that have changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import orjson
-
 from tvers.ads import Ad
 from tvers.bench._home import empty_home
-from tvers.bench._made import made_ads, stock_of
+from tvers.bench._made import made_ads, stock_of, write_ads
 from tvers.bench._memory import watched
 from tvers.bench._report import from_files, report
-from tvers.kernel import Country
 from tvers.services import ImportReport, Services
 from tvers.sources import arriving_ads
-from tvers.sources.fakes import jobtech_ad, nav_entry
 
 _CHANGED = 1000
-_AT = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 def bench_import(ads: int, files: Sequence[Path] = ()) -> dict[str, Any]:
@@ -39,7 +33,7 @@ def _measured(folder: Path, ads: int, stock: tuple[Ad, ...]) -> dict[str, float]
     from tvers.bootstrap import build_services, read_settings  # noqa: PLC0415 - only this bench opens an installation of its own
 
     made = folder / "made.jsonl"
-    letters, titles = _written(made, made_ads(ads, from_ads=stock))
+    letters, titles = write_ads(made, made_ads(ads, from_ads=stock))
     services = build_services(read_settings())
     services.snapshot()
     with watched() as memory:
@@ -49,7 +43,7 @@ def _measured(folder: Path, ads: int, stock: tuple[Ad, ...]) -> dict[str, float]
         services.snapshot()
         build_s = perf_counter() - started
     changed = (replace(ad, title=f"{ad.title} nå") for ad in made_ads(min(_CHANGED, ads), from_ads=stock))
-    _written(made, changed)
+    write_ads(made, changed)
     services.import_ads(arriving_ads(made), refresh=False)
     started = perf_counter()
     market = services.snapshot().market
@@ -74,14 +68,3 @@ def _imported(services: Services, file: Path) -> tuple[ImportReport, float]:
     started = perf_counter()
     done = services.import_ads(arriving_ads(file), refresh=False)
     return done, perf_counter() - started
-
-
-def _written(file: Path, ads: Iterable[Ad]) -> tuple[int, int]:
-    """Write ads as the feeds would send them; how many letters their texts have together, and how many titles are distinct."""
-    letters, titles = 0, set()
-    with file.open("wb") as lines:
-        for ad in ads:
-            letters += len(ad.text)
-            titles.add(ad.title)
-            lines.write(orjson.dumps(nav_entry(ad, _AT) if ad.country is Country.NO else jobtech_ad(ad, _AT)) + b"\n")
-    return letters, len(titles)

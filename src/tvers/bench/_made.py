@@ -6,12 +6,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import orjson
+
 from tvers.ads import Ad, Employer, Workplace, load_examples
-from tvers.kernel import Language
+from tvers.kernel import Country, Language
 from tvers.person import Home, Profile
 from tvers.sources import read_ads
+from tvers.sources.fakes import jobtech_ad, nav_entry
 from tvers.taxonomy import Taxonomy
 from tvers.travel import load_places
+
+_AT = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 def stock_of(files: Iterable[Path]) -> tuple[Ad, ...]:
@@ -44,6 +49,17 @@ def made_ads(count: int, *, seed: int = 1, from_ads: Sequence[Ad] = ()) -> Itera
             expires=None,
             fingerprint=f"made-{seed}-{number}",
         )
+
+
+def write_ads(file: Path, ads: Iterable[Ad]) -> tuple[int, int]:
+    """Write ads as the feeds would send them; how many letters their texts have together, and how many titles are distinct."""
+    letters, titles = 0, set()
+    with file.open("wb") as lines:
+        for ad in ads:
+            letters += len(ad.text)
+            titles.add(ad.title)
+            lines.write(orjson.dumps(nav_entry(ad, _AT) if ad.country is Country.NO else jobtech_ad(ad, _AT)) + b"\n")
+    return letters, len(titles)
 
 
 def made_profiles(count: int, taxonomy: Taxonomy, *, seed: int = 2) -> Iterator[Profile]:

@@ -9,6 +9,9 @@ from tvers.bench import bench_import, bench_rank, bench_serve
 from tvers.cli._output import JsonOption, line, print_json
 
 FilesOption = Annotated[list[Path] | None, typer.Option("--from", help="Files of ads to recombine. Default: the example ads.")]
+KeepOption = Annotated[
+    Path | None, typer.Option("--keep", help="Folder for the installation with the made ads; used again where it has enough of them.")
+]
 
 app = typer.Typer(help="Measure speed and memory.", no_args_is_help=True)
 
@@ -28,10 +31,12 @@ def rank(
     ads: Annotated[int, typer.Option(min=100, help="How many ads to make.")] = 20_000,
     questions: Annotated[int, typer.Option(min=10, help="How many different profiles to ask.")] = 300,
     checked: Annotated[int, typer.Option(min=0, help="How many answers to compare with the slow reference.")] = 20,
+    copies: Annotated[int, typer.Option(min=1, help="How many times each ad stands in the market.")] = 1,
+    keep: KeepOption = None,
     as_json: JsonOption = False,  # noqa: FBT002 - a switch on the command line
 ) -> None:
     """One new profile after another against many ads, in process."""
-    _show(bench_rank(ads, questions, checked, files or ()), as_json=as_json)
+    _show(bench_rank(ads, questions, checked, files or (), copies=copies, keep=keep), as_json=as_json)
 
 
 @app.command("import")
@@ -50,7 +55,8 @@ def serve(
     ads: Annotated[int, typer.Option(min=100, help="How many ads to make.")] = 20_000,
     rate: Annotated[float, typer.Option(min=0.1, help="Requests a second.")] = 5,
     seconds: Annotated[int, typer.Option(min=1, help="How long to ask.")] = 30,
+    keep: KeepOption = None,
     as_json: JsonOption = False,  # noqa: FBT002 - a switch on the command line
 ) -> None:
     """The first page over HTTP, every request a new question."""
-    _show(bench_serve(ads, rate, seconds, files or ()), as_json=as_json)
+    _show(bench_serve(ads, rate, seconds, files or (), keep=keep), as_json=as_json)

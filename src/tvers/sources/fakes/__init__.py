@@ -2,7 +2,7 @@
 
 from tvers.sources.fakes._jobtech import FakeJobtech
 from tvers.sources.fakes._nav import FakeNav
-from tvers.sources.fakes._server import Fault
+from tvers.sources.fakes._server import CutAt, Fault
 from tvers.sources.fakes._wire import jobtech_ad, nav_entry
 
-__all__ = ["FakeJobtech", "FakeNav", "Fault", "jobtech_ad", "nav_entry"]
+__all__ = ["CutAt", "FakeJobtech", "FakeNav", "Fault", "jobtech_ad", "nav_entry"]

@@ -7,7 +7,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
 
 from tvers.ads import Ad
-from tvers.sources.fakes._server import Answer, FakeServer, Fault, Request
+from tvers.sources.fakes._server import Answer, CutAt, FakeServer, Fault, Request
 from tvers.sources.fakes._wire import nav_entry
 
 _PUBLIC = "Current public token for Nav Job Vacancy Feed:\n"
@@ -84,7 +84,7 @@ class FakeNav(FakeServer):
         entry = {"uuid": source_id, "status": status, "title": title, "businessName": "", "municipal": "?", "sistEndret": at.isoformat()}
         return {"id": source_id, "url": f"/api/v1/feedentry/{source_id}", "title": "Stillingsannonse", "_feed_entry": entry}
 
-    def _spoiled(self, fault: Fault | None, request: Request) -> Answer:
+    def _spoiled(self, fault: Fault | CutAt | None, request: Request) -> Answer:
         if fault is Fault.DENIED:
             self.token = f"{self.token}z"  # it changes irregularly
         return super()._spoiled(None if fault is Fault.DENIED else fault, request)

@@ -2,14 +2,15 @@
 
 import threading
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BufferedIOBase, BytesIO
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 from urllib.parse import parse_qsl, urlsplit
 
 
@@ -35,6 +36,13 @@ class Fault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class CutAt:
+    """The connection ends after so many bytes of an answer; ``where`` finds the place in status line, headers and body as sent."""
+
+    where: Callable[[bytes], int]
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """What was asked: path, query and headers, the names in lower case."""
 
@@ -56,7 +64,7 @@ class FakeServer:
     """Serves `answer` while its context is open. ``faults`` spoil the next answers, one each; ``skew`` puts the server's clock ahead."""
 
     def __init__(self, *, skew: timedelta = timedelta()) -> None:
-        self.faults: deque[Fault | None] = deque()
+        self.faults: deque[Fault | CutAt | None] = deque()
         self.requests: list[Request] = []
         self.skew = skew
         self._server: ThreadingHTTPServer | None = None
@@ -106,6 +114,9 @@ class FakeServer:
         self.requests.append(request)
         fault = self.faults.popleft() if self.faults else None
         answer = self._spoiled(fault, request)
+        wire, buffer = handler.wfile, BytesIO()
+        if isinstance(fault, CutAt):
+            handler.wfile = cast("BufferedIOBase", buffer)
         handler.send_response_only(answer.status)
         handler.send_header("Date", format_datetime(self.now(), usegmt=True))
         for name, value in answer.headers.items():
@@ -116,10 +127,14 @@ class FakeServer:
             handler.send_header("Connection", "close")
         handler.end_headers()
         handler.wfile.write(answer.body[: len(answer.body) // 2] if fault is Fault.CUT else answer.body)
-        if fault is Fault.CUT:
+        if isinstance(fault, CutAt):
+            whole = buffer.getvalue()
+            wire.write(whole[: fault.where(whole)])
+            handler.wfile = wire
+        if fault is Fault.CUT or isinstance(fault, CutAt):
             handler.close_connection = True
 
-    def _spoiled(self, fault: Fault | None, request: Request) -> Answer:
+    def _spoiled(self, fault: Fault | CutAt | None, request: Request) -> Answer:
         if fault is Fault.BUSY:
             return Answer(status=429, headers={"Retry-After": "1"})
         if fault is Fault.BUSY_UNTIL:
