@@ -59,7 +59,7 @@ def show(
     line(f"{shape['id']}" + (f" · ISCO-08 {shape['isco08']}" if shape["isco08"] else ""), style="dim")
     for tag, names in shape["names"].items():
         line(f"  {tag}: {', '.join(names)}")
-    for field in ("members", "essential", "optional"):
+    for field in ("replaced_by", "members", "essential", "optional"):
         if shape[field]:
             line(f"{say('cli.show.' + field, language)}: {', '.join(one['name'] for one in shape[field])}")
 

@@ -19,7 +19,8 @@ class CodeTable:
         self._occupations = {concept.id for concept in taxonomy.occupations}
         self._found: dict[str, dict[str, float]] = {}
         self._edges: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        for crosswalk in taxonomy.crosswalks:
+        self._successors = taxonomy.successors
+        for crosswalk in (crosswalk for crosswalk in taxonomy.crosswalks if not crosswalk.is_history):
             for mapping in crosswalk.mappings:
                 self._edges[mapping.source_id].append((mapping.target_id, _TRUST[mapping.relation]))
                 self._edges[mapping.target_id].append((mapping.source_id, _TRUST[mapping.relation.reverse]))
@@ -41,7 +42,8 @@ class CodeTable:
         bound: dict[str, dict[str, float]] = defaultdict(dict)
         for hint in hints:
             start = f"{hint.scheme}:{hint.code}"
-            for concept_id, trust in self.reach(start if start in self._edges else hint.code).items():
+            known = start in self._edges or start in self._successors
+            for concept_id, trust in self.reach(start if known else hint.code).items():
                 bound[hint.scheme][concept_id] = max(bound[hint.scheme].get(concept_id, 0.0), trust * hint.trust)
         best = {scheme: max(reached.values()) for scheme, reached in bound.items() if reached}
         ids = dict.fromkeys(concept_id for reached in bound.values() for concept_id in reached)
@@ -52,9 +54,14 @@ class CodeTable:
         }
 
     def reach(self, start: str) -> dict[str, float]:
-        """Occupations that a concept leads to over the crosswalks, each with the trust of the way (0–1)."""
+        """Occupations that a concept, or what stands in its place now, leads to over the crosswalks, with the trust of the way (0–1)."""
         if start not in self._found:
-            self._found[start] = self._search(start)
+            ends = self._successors.get(start, (start,))
+            worth = _TRUST[Relation.EXACT if len(ends) == 1 else Relation.NARROW]
+            found: dict[str, float] = {}
+            for concept_id, trust in (pair for end in ends for pair in self._search(end).items()):
+                found[concept_id] = max(found.get(concept_id, 0.0), trust * worth)
+            self._found[start] = found
         return self._found[start]
 
     def _search(self, start: str) -> dict[str, float]:

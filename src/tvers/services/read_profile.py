@@ -92,10 +92,11 @@ class _Reading:
     def named(self, field: str, kind: ConceptKind, phrases: Iterable[str]) -> None:
         """Words that the person gave as occupations or skills."""
         for phrase in phrases:
-            known = self.engine.taxonomy.get(phrase)
-            if known and known.kind is kind:  # a CV may name a concept by its id
-                self.understood.append(Understood(field, phrase, known.id))
-                (self.occupations if kind is ConceptKind.OCCUPATION else self.skills)[known.id] = 1.0
+            known = [one for one in self.engine.taxonomy.current(phrase) if one.kind is kind]
+            for one in known:  # a CV may name a concept by its id, also one of an earlier edition
+                self.understood.append(Understood(field, phrase, one.id))
+                (self.occupations if kind is ConceptKind.OCCUPATION else self.skills)[one.id] = 1.0 if len(known) == 1 else _AMBIGUOUS
+            if known:
                 continue
             link = self.engine.linker.link(phrase, kind, self.language)
             if link.understood:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from tvers.taxonomy import Mapping, Relation, Scheme
+from tvers.taxonomy import Crosswalk, Mapping, Relation, Scheme
 
 UNKNOWN = "unknown"
 """The version of a scheme whose file does not say it."""
@@ -19,6 +19,7 @@ _ISCO = re.compile(r"https?://data\.europa\.eu/esco/isco/C(\d{1,4})")
 _STYRK = re.compile(r"https?://data\.europa\.eu/esco/concept/norwegian-occupations/(\d{4})")
 _JOBTECH = re.compile(r"https?://data\.jobtechdev\.se/taxonomy/concept/([\w-]+)")
 _CODED = ((_ISCO, "isco08"), (_STYRK, "styrk08"), (_JOBTECH, "jobtech"))
+_REPLACED = "replaced concepts"
 _NO_RELATION = ("", "no relation", "no match", "none")
 
 
@@ -83,3 +84,15 @@ def by_cardinality(pairs: Iterable[tuple[str, str]]) -> tuple[Mapping, ...]:
         (True, True): Relation.RELATED,
     }
     return tuple(Mapping(source, target, relations[targets[source] > 1, sources[target] > 1]) for source, target in unique)
+
+
+def history(pairs: Iterable[tuple[str, str]]) -> tuple[Crosswalk, ...]:
+    """A crosswalk of each scheme to itself out of pairs of an old and a new id; of what has several new ones each is a part."""
+    became: dict[str, dict[str, None]] = {}
+    for old, new in pairs:
+        became.setdefault(old, {})[new] = None
+    by_scheme: dict[str, list[Mapping]] = {}
+    for old, ends in became.items():
+        relation = Relation.EXACT if len(ends) == 1 else Relation.NARROW
+        by_scheme.setdefault(scheme_of(old), []).extend(Mapping(old, new, relation) for new in ends)
+    return tuple(Crosswalk(scheme, scheme, _REPLACED, tuple(rows)) for scheme, rows in by_scheme.items())

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tvers.kernel import CannotRead, Language
-from tvers.sources._crosswalks import UNKNOWN, by_cardinality, edition
+from tvers.sources._crosswalks import UNKNOWN, by_cardinality, edition, history
 from tvers.sources._drafts import Draft, Drafts
 from tvers.sources._json import JsonFile
 from tvers.taxonomy import Authority, ConceptKind, Crosswalk, Mapping, Relation, Scheme, Taxonomy
@@ -74,6 +74,8 @@ def _add(file: JsonFile, where: int, item: Any, parent: str, drafts: Drafts, pai
         if key in item:
             raise CannotRead("taxonomy.not_used_yet", file=file.name, what="substitutability")
     draft = _draft(file, where, item, concept_type, drafts)
+    for new in file.get(item, "replaced_by", list, where) if draft.scheme == "jobtech" and item.get("replaced_by") else ():
+        pairs["jobtech", "jobtech"].append((draft.id, f"jobtech:{file.text(new, 'id', where)}"))
     if parent:
         _relate(parent, draft, drafts, pairs)
     if draft.scheme != "jobtech" and len(draft.code) == _UNIT_GROUP_DIGITS:
@@ -122,7 +124,8 @@ def _relate(parent: str, draft: Draft, drafts: Drafts, pairs: _Pairs) -> None:
 
 
 def _taxonomy(drafts: Drafts, pairs: _Pairs) -> Taxonomy:
-    crosswalks = [_crosswalk(source, target, rows) for (source, target), rows in pairs.items()]
+    replaced = history(pairs.pop(("jobtech", "jobtech"), ()))
+    crosswalks = [*(_crosswalk(source, target, rows) for (source, target), rows in pairs.items()), *replaced]
     found = dict.fromkeys(draft.scheme for draft in drafts.values())
     schemes = [Scheme(scheme, UNKNOWN, SOURCE) if scheme == "jobtech" else edition(scheme) for scheme in found]
     return Taxonomy(drafts.done(), crosswalks, schemes)

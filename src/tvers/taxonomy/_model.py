@@ -136,7 +136,11 @@ class Mapping:
 
 @dataclass(frozen=True, slots=True)
 class Crosswalk:
-    """A dated translation from one scheme to another. ``source`` says who made it."""
+    """A dated translation from one scheme to another. ``source`` says who made it.
+
+    From a scheme to itself it is the history of its ids: what was taken out of use, with what stands in its place. EXACT is for one that
+    got another id or was joined with another, NARROW for one that was split.
+    """
 
     source_scheme: str
     target_scheme: str
@@ -145,6 +149,11 @@ class Crosswalk:
     source_version: str = ""
     target_version: str = ""
     on: date | None = None
+
+    @property
+    def is_history(self) -> bool:
+        """Whether it tells what ids became of others."""
+        return self.source_scheme == self.target_scheme
 
     @property
     def id(self) -> str:

@@ -52,16 +52,30 @@ class Taxonomy:
         return tuple(concept for concept in self if concept.kind is kind)
 
     @cached_property
+    def successors(self) -> dict[str, tuple[str, ...]]:
+        """Ids that were taken out of use, with those of the loaded concepts that stand in their place now, however often that changed."""
+        became: dict[str, dict[str, None]] = {}
+        for mapping in (mapping for crosswalk in self.crosswalks if crosswalk.is_history for mapping in crosswalk.mappings):
+            became.setdefault(mapping.source_id, {})[mapping.target_id] = None
+        found = {old: tuple(end for end in _ends(old, became) if end in self.concepts) for old in became}
+        return {old: ends for old, ends in found.items() if ends}
+
+    def current(self, concept_id: str) -> tuple[Concept, ...]:
+        """The concepts that an id means today: those that stand in its place, and of each its exact match in the hub; none if unknown."""
+        ids = (self.canonical.get(one, one) for one in self.successors.get(concept_id, (concept_id,)))
+        return tuple(self.concepts[one] for one in dict.fromkeys(ids) if one in self.concepts)
+
+    @cached_property
     def canonical(self) -> dict[str, str]:
-        """Concepts of other schemes that match one of the hub's exactly, with the id of that one."""
+        """Concepts of other schemes that match one of the hub's exactly, with the id of that one, and those whose place one other took."""
         same: dict[str, str] = {}
-        for crosswalk in self.crosswalks:
+        for crosswalk in (crosswalk for crosswalk in self.crosswalks if not crosswalk.is_history):
             for mapping in crosswalk.mappings:
                 pair = (mapping.source_id, mapping.target_id)
                 for concept_id, hub_id in (pair, pair[::-1]):
                     if mapping.relation is Relation.EXACT and self._in_hub(hub_id) and not self._in_hub(concept_id):
                         same.setdefault(concept_id, hub_id)
-        return same
+        return same | {old: same.get(ends[0], ends[0]) for old, ends in self.successors.items() if len(ends) == 1}
 
     def _in_hub(self, concept_id: str) -> bool:
         concept = self.concepts.get(concept_id)
@@ -71,7 +85,7 @@ class Taxonomy:
     def occupations(self) -> tuple[Concept, ...]:
         """The occupations that people and ads are matched on: ESCO's and the starter pack's, with the names of their exact matches."""
         names = self._names_of_matches(ConceptKind.OCCUPATION)
-        own = (concept for concept in self.of_kind(ConceptKind.OCCUPATION) if concept.scheme in _HUB)
+        own = (one for one in self.of_kind(ConceptKind.OCCUPATION) if one.scheme in _HUB and one.id not in self.successors)
         return tuple(replace(concept, names=_merge_names(names[concept.id], concept.names)) for concept in own)
 
     @cached_property
@@ -81,7 +95,7 @@ class Taxonomy:
         ESCO's and the starter pack's, each with the names of its exact matches elsewhere, and skills of other schemes that have none.
         """
         names = self._names_of_matches(ConceptKind.SKILL)
-        own = (concept for concept in self.of_kind(ConceptKind.SKILL) if concept.id not in self.canonical)
+        own = (one for one in self.of_kind(ConceptKind.SKILL) if one.id not in self.canonical and one.id not in self.successors)
         return tuple(replace(concept, names=_merge_names(names[concept.id], concept.names)) for concept in own)
 
     def _names_of_matches(self, kind: ConceptKind) -> dict[str, tuple[Name, ...]]:
@@ -96,6 +110,7 @@ class Taxonomy:
         ids = {
             end
             for crosswalk in self.crosswalks
+            if not crosswalk.is_history
             for mapping in crosswalk.mappings
             for end, other in ((mapping.source_id, mapping.target_id), (mapping.target_id, mapping.source_id))
             if other == group.id
@@ -129,6 +144,19 @@ class Taxonomy:
         schemes = {scheme.id: scheme for scheme in self.schemes}
         schemes.update((scheme.id, scheme) for scheme in other.schemes if scheme.id not in schemes or scheme.version != UNKNOWN_VERSION)
         return Taxonomy(concepts.values(), crosswalks.values(), schemes.values())
+
+
+def _ends(start: str, became: dict[str, dict[str, None]]) -> tuple[str, ...]:
+    """The ids at the end of every way from one on; none of a way that comes back to where it has been."""
+    ends: dict[str, None] = {}
+    seen, left = {start}, [start]
+    while left:
+        here = left.pop(0)
+        ends |= {} if here in became else {here: None}
+        onward = [one for one in became.get(here, ()) if one not in seen]
+        seen.update(onward)
+        left += onward
+    return tuple(ends)
 
 
 def _content(concept: Concept) -> Iterator[str]:

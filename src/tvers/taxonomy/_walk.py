@@ -57,7 +57,7 @@ _Edges = dict[str, list[Step]]
 def walk(taxonomy: Taxonomy, code: str, source_scheme: str, target_scheme: str) -> tuple[Walk, ...]:
     """Every concept of ``target_scheme`` that a concept translates to, best way each, best first.
 
-    1. Start at the concept with ``code`` (or id) in ``source_scheme``.
+    1. Start at the concept with ``code`` (or id) in ``source_scheme``, or at what stands in its place now where it was taken out of use.
     2. Follow crosswalk rows in both directions (a reversed row reverses its relation), and the group that an occupation stands in.
     3. Never climb to a broader concept and descend again: that would guess.
     4. Of the ways to one target keep the one with the better weakest link, then the shorter.
@@ -75,7 +75,8 @@ def walk(taxonomy: Taxonomy, code: str, source_scheme: str, target_scheme: str) 
     if start is None or start.scheme != source_scheme:
         codes = [concept.code for concept in taxonomy if concept.scheme == source_scheme and concept.code]
         raise NotFound("concept.unknown", code=code, scheme=source_scheme, nearest=nearest(code, codes))
-    found = _ways(taxonomy, start, target_scheme)
+    ends = [one for one in (taxonomy.get(end) for end in taxonomy.successors.get(start.id, (start.id,))) if one]
+    found = [way for end in ends for way in _ways(taxonomy, end, target_scheme)]
     return tuple(sorted(found, key=lambda way: (way.weakest.rank, len(way.steps), way.target.code or way.target.id)))
 
 
@@ -109,7 +110,8 @@ def _ways(taxonomy: Taxonomy, start: Concept, target_scheme: str) -> list[Walk]:
 def _edges(taxonomy: Taxonomy) -> _Edges:
     edges: _Edges = defaultdict(list)
     for crosswalk in taxonomy.crosswalks:
-        _add_crosswalk(edges, crosswalk)
+        if not crosswalk.is_history:
+            _add_crosswalk(edges, crosswalk)
     for concept in taxonomy:
         group = f"isco08:{concept.isco08}"
         if concept.isco08 and group != concept.id and group in taxonomy.concepts:

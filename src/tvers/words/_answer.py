@@ -281,6 +281,7 @@ def concept_as_json(concept: Concept, taxonomy: Taxonomy, language: Language) ->
             for one in Language
             if any(name.language is one for name in concept.names)
         },
+        "replaced_by": [{"id": one, "name": taxonomy.name(one, language)} for one in taxonomy.successors.get(concept.id, ())],
         "isco08": concept.isco08 or None,
         "level": concept.level or None,
         "broader": list(concept.broader),

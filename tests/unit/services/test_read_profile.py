@@ -6,7 +6,7 @@ from tvers.kernel import Country, Language
 from tvers.linking import CodeHint
 from tvers.person import Home, Profile
 from tvers.services import Engine, read_profile
-from tvers.taxonomy import load_starter
+from tvers.taxonomy import Crosswalk, Mapping, Relation, Taxonomy, load_starter
 
 ENGINE = Engine(load_starter())
 
@@ -14,6 +14,18 @@ ENGINE = Engine(load_starter())
 def test_an_occupation_outside_what_is_loaded_is_not_covered_and_no_far_guess_is_offered() -> None:
     (lost,) = read_profile(Profile(occupations=("fiolinbygger",)), ENGINE).not_understood
     assert (lost.field, lost.reason, lost.nearest) == ("occupations", "not_covered", ())
+
+
+def test_a_saved_profile_follows_an_id_that_was_replaced_and_one_that_was_split() -> None:
+    starter = load_starter()
+    first, second = (one.id for one in starter.occupations[:2])
+    rows = [("tvers:gone", first), ("tvers:split", first), ("tvers:split", second)]
+    history = Crosswalk("tvers", "tvers", "replaced concepts", tuple(Mapping(*row, Relation.EXACT) for row in rows))
+    engine = Engine(Taxonomy(starter, (*starter.crosswalks, history), starter.schemes))
+    assert dict(read_profile(Profile(occupations=("tvers:gone",)), engine).view.occupations) == {first: 1.0}
+    split = read_profile(Profile(occupations=("tvers:split",)), engine)
+    assert {concept for concept, _ in split.view.occupations} == {first, second}
+    assert split.not_understood == ()
 
 
 def test_an_unknown_place_is_named_with_the_nearest() -> None:
