@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
+from scipy import sparse
 
 from tvers.matching._row import KEPT_OCCUPATIONS, AdRow
 from tvers.matching._same import group, same_columns, ungrouped
@@ -92,6 +93,13 @@ class Market:
     @cached_property
     def _open(self) -> dict[int, NDArray[np.intp]]:
         return {}
+
+    @cached_property
+    def chances(self) -> Any:
+        """``probability`` by ``occupation`` as a sparse matrix, shape (ads, occupations up to the last in use), over the same memory."""
+        width = int(self.occupation.max(initial=0)) + 1
+        starts = np.arange(0, self.occupation.size + 1, KEPT_OCCUPATIONS, dtype=np.int32)
+        return sparse.csr_array((self.probability.ravel(), self.occupation.ravel(), starts), shape=(len(self), width))
 
     @cached_property
     def cells(self) -> NDArray[np.intp]:

@@ -50,10 +50,9 @@ def rank(lens: Lens, market: Market, *, on: date, top: int = 20) -> tuple[Match,
 def _fit(lens: Lens, market: Market) -> Floats:
     """`rules.occupation_factor` over all ads, shape (ads,).
 
-    Not over the open ones alone, since picking them out first costs more. No index is out of range: "clip" only spares the looking.
+    Not over the open ones alone, since picking them out first costs more.
     """
-    near = np.einsum("ij,ij->i", lens.fit.take(market.occupation, mode="clip"), market.probability)
-    fit: Floats = rules.OCCUPATION_FLOOR + (1 - rules.OCCUPATION_FLOOR) * near
+    fit: Floats = rules.OCCUPATION_FLOOR + (1 - rules.OCCUPATION_FLOOR) * (market.chances @ lens.fit[: market.chances.shape[1]])
     return fit
 
 
@@ -78,15 +77,12 @@ def _best_first(bound: Floats) -> Iterator[tuple[Rows, float]]:
     if len(bound) <= SECOND_TIER:
         yield np.arange(len(bound)), 0.0
         return
-    split = np.argpartition(-bound, SECOND_TIER)
-    yield split[:SECOND_TIER], float(bound[split[SECOND_TIER]])
-    left = split[SECOND_TIER:]
-    left = left[np.argsort(-bound[left], kind="stable")]
-    start, size = 0, 2 * SECOND_TIER
-    while start < len(left):
-        end = start + size
-        yield left[start:end], float(bound[left[end]]) if end < len(left) else 0.0
-        start, size = end, 2 * size
+    left, lowest, size = np.arange(len(bound)), -bound, SECOND_TIER
+    while len(left) > size:
+        split = np.argpartition(lowest, size)
+        yield left[split[:size]], -float(lowest[split[size]])
+        left, lowest, size = left[split[size:]], lowest[split[size:]], 2 * size
+    yield left, 0.0
 
 
 def _choose(scored: _Scored, market: Market, top: int) -> list[int]:
