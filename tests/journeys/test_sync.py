@@ -42,6 +42,8 @@ def test_both_feeds_are_taken_in_and_then_nothing_is_left_to_do(feeds: tuple[Fak
     assert first["jobtech"]["imported"] == 200
     again = json.loads(run(settings, "sync", "--json").stdout)
     assert again["nav"]["read"] == again["jobtech"]["imported"] == 0
+    lines = (tmp_path / "log" / "sync-nav.log").read_text(encoding="utf-8").splitlines()
+    assert [line.partition(" INFO ")[2].split(", ")[:2] for line in lines] == [["read 240", "imported 200"], ["read 0", "imported 0"]]
     shown = run(settings, "match", "Elektriker i Halden", "--json", "--top", "200")
     ids = {match["ad"]["id"] for match in json.loads(shown.stdout)["matches"]}
     assert any(ad_id.startswith("nav:") for ad_id in ids)

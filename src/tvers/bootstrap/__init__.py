@@ -2,6 +2,7 @@
 
 from tvers.bootstrap._build import build_services, services
 from tvers.bootstrap._feeds import feeds, sync_feed
+from tvers.bootstrap._log import logged
 from tvers.bootstrap._serving import demo_feeds, market_kept_fresh
 from tvers.bootstrap._settings import SETTINGS, Settings, read_settings
 from tvers.bootstrap._upkeep import Finding, back_up, examine, restore
@@ -15,6 +16,7 @@ __all__ = [
     "demo_feeds",
     "examine",
     "feeds",
+    "logged",
     "market_kept_fresh",
     "read_settings",
     "restore",

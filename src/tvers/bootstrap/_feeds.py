@@ -1,12 +1,15 @@
 """The feeds of this installation: where each is asked."""
 
+import logging
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
 from filelock import FileLock, Timeout
 
 from tvers.bootstrap._build import services
+from tvers.bootstrap._log import logged
 from tvers.bootstrap._settings import Settings
 from tvers.kernel import Unavailable
 from tvers.services import ImportReport
@@ -23,9 +26,22 @@ def sync_feed(name: str, settings: Settings, progress: Progress | None = None) -
     settings.home.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(settings.home / f"sync-{name}.lock", blocking=False):  # goes with the process, however that ends
-            return services().sync(feeds(settings)[name](), progress)
+            return _logged(name, settings, progress)
     except Timeout as error:
         raise Unavailable("feed.running", source=name) from error
+
+
+def _logged(name: str, settings: Settings, progress: Progress | None) -> ImportReport:
+    with logged(settings.home, f"sync-{name}", f"tvers.sync.{name}") as log:
+        log.setLevel(logging.INFO)
+        log.propagate = False  # whoever runs it is told in another way
+        try:
+            report = services().sync(feeds(settings)[name](), progress)
+        except Unavailable as error:
+            log.warning("%s %s", error.code, error.fields)
+            raise
+        log.info(", ".join(f"{key} {count}" for key, count in asdict(report).items()))
+        return report
 
 
 def _nav(settings: Settings) -> Feed:

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from tvers.bootstrap import demo_feeds, market_kept_fresh, services
+from tvers import __version__
+from tvers.bootstrap import demo_feeds, logged, market_kept_fresh, read_settings, services
 from tvers.cli._output import line, reader_language, within
 from tvers.kernel import Unavailable
 from tvers.services import ImportReport
@@ -50,5 +51,7 @@ def _serve(host: str, port: int, threads: int) -> None:
     except OSError as taken:
         raise Unavailable("serve.port_taken", host=host, port=port) from taken
     line(say("cli.serve.ready", reader_language(""), address=f"http://{host}:{port}"))
-    with market_kept_fresh():
+    with logged(read_settings().home, f"serve-{port}") as log, market_kept_fresh():
+        log.warning("serving on %s:%d, version %s", host, port, __version__)
         server.run()
+        log.warning("stopped")
