@@ -1,10 +1,15 @@
-"""Files of one JSON object to a line, however long: checked whole, then read line by line."""
+"""Files of one JSON object to a line, however long, plain, gzipped or alone in a ZIP: checked whole, then read line by line."""
 
 import codecs
+import gzip
 import json
+import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 import orjson
 
@@ -13,23 +18,47 @@ from tvers.sources._ad_fields import Broken
 
 _CHUNK = 1 << 20
 _BOM = "\ufeff".encode()
+_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+_BROKEN = (zipfile.BadZipFile, zlib.error, gzip.BadGzipFile, EOFError, RuntimeError, NotImplementedError)
+"""What comes of an archive that is cut off, broken, locked by a password, or packed in a way that is not read."""
 
 
 def is_jsonl(path: Path) -> bool:
     """Whether a file begins with two lines that are each the beginning of an object, the first of them a whole one."""
+    try:
+        with _unpacked(path) as file:
+            lines = (line.strip() for line in file)
+            first = next((line for line in lines if line), b"").removeprefix(_BOM)
+            if not (first.startswith(b"{") and first.endswith(b"}")):
+                return False
+            return next((line for line in lines if line), b"").startswith(b"{")
+    except _BROKEN:
+        return False
+
+
+@contextmanager
+def _unpacked(path: Path) -> Iterator[IO[bytes]]:
+    """A file as a stream, unpacked meanwhile; empty for a ZIP that does not hold one file alone."""
     with path.open("rb") as file:
-        lines = (line.strip() for line in file)
-        first = next((line for line in lines if line), b"").removeprefix(_BOM)
-        if not (first.startswith(b"{") and first.endswith(b"}")):
-            return False
-        return next((line for line in lines if line), b"").startswith(b"{")
+        begin = file.read(4)
+        file.seek(0)
+        if begin.startswith(_GZIP):
+            with gzip.open(file) as inside:
+                yield cast("IO[bytes]", inside)
+        elif begin == _ZIP:
+            with zipfile.ZipFile(file) as archive:
+                names = [name for name in archive.namelist() if not name.endswith("/")]
+                with archive.open(names[0]) if len(names) == 1 else BytesIO() as inside:
+                    yield inside
+        else:
+            yield file
 
 
 def check_jsonl(path: Path) -> None:
     """Raises `CannotRead` where a file is no UTF-8 or no text, or its last line does not parse: then it is cut off."""
     decoder, lines, last = codecs.getincrementaldecoder("utf-8")(), 1, b""
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
+    with _unpacked(path) as file:
+        while chunk := _next(path, file, lines):
             try:
                 decoder.decode(chunk)
             except UnicodeDecodeError as error:
@@ -47,10 +76,17 @@ def check_jsonl(path: Path) -> None:
         raise CannotRead("file.truncated", file=path.name, line=lines) from error
 
 
+def _next(path: Path, file: IO[bytes], lines: int) -> bytes:
+    try:
+        return file.read(_CHUNK)
+    except _BROKEN as error:
+        raise CannotRead("file.truncated", file=path.name, line=lines) from error
+
+
 def jsonl_records(path: Path, *, skip: int = 0) -> Iterator[object]:
     """What the lines of a file hold, those that do not parse as `Broken`; without the first ``skip`` lines."""
     # Lines end at a line feed alone: JSON may hold a bare U+2028 or U+0085.
-    with path.open("rb") as file:
+    with _unpacked(path) as file:
         for number, line in enumerate(file, start=1):
             if number > skip and line.strip():
                 yield _record(number, line)

@@ -1,5 +1,7 @@
+import gzip
 import json
 import re
+import zipfile
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,6 +55,35 @@ def test_a_file_is_known_by_what_is_in_it(tmp_path: Path, content: object, found
 def test_one_ad_per_line_is_read_whatever_the_line_ends_and_empty_lines(tmp_path: Path) -> None:
     lines = [json.dumps(JOB_AD), "", json.dumps({**JOB_GONE, "note": "a\u2028b"}, ensure_ascii=False), ""]
     assert ids(read_text(tmp_path, "\r\n".join(lines))) == ["Ad jobtech:j1", "Withdrawal jobtech:j2"]
+
+
+def packed(path: Path, lines: bytes, kind: str) -> Path:
+    if kind == "gzip":
+        path.write_bytes(gzip.compress(lines))
+    else:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("2024.jsonl", lines)
+            if kind == "zip of two":
+                archive.writestr("2025.jsonl", lines)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["gzip", "zip"])
+def test_lines_are_read_out_of_an_archive(tmp_path: Path, kind: str) -> None:
+    lines = "".join(f"{json.dumps({**JOB_AD, 'id': str(number)})}\n" for number in range(2000)).encode()
+    file = packed(tmp_path / "historical", lines, kind)
+    assert len([ad for ad in read_ads(file) if isinstance(ad, Ad)]) == 2000
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(CannotRead) as told:
+        read_ads(file)
+    assert told.value.code == ("file.truncated" if kind == "gzip" else "ads.archive")  # what a ZIP holds stands at its end
+
+
+def test_of_a_zip_with_several_files_none_is_chosen(tmp_path: Path) -> None:
+    with pytest.raises(CannotRead) as told:
+        read_ads(packed(tmp_path / "historical", f"{json.dumps(JOB_AD)}\n".encode() * 2, "zip of two"))
+    assert told.value.code == "ads.archive"
 
 
 def test_one_object_spread_over_lines_is_one_ad(tmp_path: Path) -> None:
