@@ -15,18 +15,27 @@ DRAWN = {"p50_ms": "median, ms", "p95_ms": "95th percentile, ms", "resident_mb":
 
 
 def chart(figures: list[dict[str, float]]) -> Any:
-    """Two panels over the number of ads, both axes logarithmic."""
+    """Two panels over the number of ads: time on a logarithmic axis, memory from 0."""
+    domain = [min(one["ads"] for one in figures), max(one["ads"] for one in figures)]
     values = [{"ads": one["ads"], "what": told, "value": one[name]} for one in figures for name, told in DRAWN.items()]
     panels = []
-    for title, shown in (("Time to answer a new profile", ["p50_ms", "p95_ms"]), ("Memory of the process", ["resident_mb"])):
+    kinds = (
+        ("Time to answer a new profile", alt.Scale(type="log"), ["p50_ms", "p95_ms"]),
+        ("Memory of the process", alt.Scale(zero=True), ["resident_mb"]),
+    )
+    for title, scale, shown in kinds:
         wanted = [DRAWN[name] for name in shown]
         points = [value for value in values if value["what"] in wanted]
         panels.append(
             alt.Chart({"values": points}, title=title, width=300, height=220)
             .mark_line(point=True)
             .encode(
-                x=alt.X("ads:Q", scale=alt.Scale(type="log"), axis=alt.Axis(title="open ads", format="~s", tickCount=4)),
-                y=alt.Y("value:Q", scale=alt.Scale(type="log"), axis=alt.Axis(title="")),
+                x=alt.X(
+                    "ads:Q",
+                    scale=alt.Scale(type="log", domain=domain, nice=False),
+                    axis=alt.Axis(title="open ads", format="~s", tickCount=3),
+                ),
+                y=alt.Y("value:Q", scale=scale, axis=alt.Axis(title="")),
                 color=alt.Color("what:N", legend=alt.Legend(title=None, orient="bottom"), sort=list(DRAWN.values())),
             )
         )
