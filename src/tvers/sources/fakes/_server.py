@@ -1,5 +1,6 @@
 """A server on loopback whose answers can be spoiled."""
 
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -60,6 +61,15 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a client that went away, as one that was stopped does."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class FakeServer:
     """Serves `answer` while its context is open. ``faults`` spoil the next answers, one each; ``skew`` puts the server's clock ahead."""
 
@@ -67,7 +77,7 @@ class FakeServer:
         self.faults: deque[Fault | CutAt | None] = deque()
         self.requests: list[Request] = []
         self.skew = skew
-        self._server: ThreadingHTTPServer | None = None
+        self._server: _Server | None = None
 
     def answer(self, request: Request) -> Answer:
         """What an undisturbed server says."""
@@ -97,8 +107,7 @@ class FakeServer:
             def log_message(self, *_: Any) -> None:
                 """Say nothing."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), Handler)
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
         return self
 
