@@ -1,12 +1,14 @@
 """Kill what changes a store at many random moments, run it again, and look whether the end is that of an undisturbed run.
 
-``python -m tools.kill ROUNDS SEED [--only WORK,...] [--ads N] [--postgresql]``, where a work is sync, import, rebuild, backup, restore or
-migration. Prints a line for each round: what was killed when, and whether tables, market and files are equal. Exit code 1 if any is not.
+``python -m tools.kill ROUNDS SEED [--only WORK,...] [--ads N] [--postgresql]``, where a work is sync, import, rebuild, backup, restore,
+migration or first, which is the first start of all. A kill takes the program alone, whose workers must then end by themselves, or all of
+them. Prints a line for each round: what was killed when, and what is not as it should be. Exit code 1 if anything is not.
 """
 
 import argparse
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -15,12 +17,12 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import orjson
@@ -44,8 +46,15 @@ VOLATILE = {
 }
 """What may differ between two runs that come to the same: numbers that count them, and the clock."""
 SOON_S, LAST_S, GONE_S = 0.3, 0.6, 15.0
-EVERY = 7
-"""Every so-manieth ad is withdrawn."""
+EVERY, BROKEN = 7, 50
+"""Every so-manieth ad is withdrawn, and every so-manieth record cannot be read."""
+ADS = "SELECT id, fingerprint, removed_at IS NOT NULL, content IS NOT NULL, reading IS NOT NULL FROM storage_adrow"
+NO_TABLE = ("no such table", "does not exist")
+BELONGS = re.compile(r"tvers\.sqlite3(-wal|-shm)?|market\.arrow|secret-key|sync-\w+\.lock|log/[\w.-]+|backups/before-[\w-]+\.zip")
+"""What may lie in the folder of an installation."""
+
+
+Mark: TypeAlias = tuple[str, str, bool, bool, bool]
 
 
 @dataclass(frozen=True)
@@ -67,6 +76,7 @@ class Place:
         shutil.rmtree(self.home, ignore_errors=True)
         if other:
             shutil.copytree(other.home, self.home)
+        self.home.mkdir(exist_ok=True)
         if self.server:
             with psycopg.connect(f"{self.server}/postgres", autocommit=True) as server:
                 server.execute(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
@@ -97,9 +107,29 @@ def told(archive: Path) -> dict[str, list[dict[str, Any]]]:
             rows = [orjson.loads(line) for line in backup.read(member).splitlines()]
             for row in rows:
                 row.update(dict.fromkeys(VOLATILE.get(table, ())))
-                row["removed_at"] = bool(row.get("removed_at"))
-            tables[table] = rows
+            # A record that is read again goes to the end of the quarantine; elsewhere the order is that of the ids.
+            tables[table] = sorted(rows, key=lambda row: row["source_id"]) if table == "QuarantineRow" else rows
     return tables
+
+
+def marks(place: Place) -> frozenset[Mark]:
+    """Of every ad, which words it is in and whether it is withdrawn, past the program; nothing where there are no tables yet."""
+    try:
+        return frozenset((ad_id, words, bool(gone), bool(held), bool(read)) for ad_id, words, gone, held, read in place.rows(ADS))
+    except (sqlite3.OperationalError, psycopg.errors.UndefinedTable) as error:
+        if any(words in str(error) for words in NO_TABLE):
+            return frozenset()
+        raise
+
+
+def withdrawn(ads: Iterable[Mark]) -> frozenset[str]:
+    """The ids of those that are withdrawn."""
+    return frozenset(ad[0] for ad in ads if ad[2])
+
+
+def saved_before(place: Place) -> list[frozenset[str]]:
+    """The ids of the ads in each backup that the program made by itself."""
+    return [frozenset(row["id"] for row in told(file)["AdRow"]) for file in (place.home / "backups").glob("*.zip")]
 
 
 def state(place: Place) -> dict[str, Any]:
@@ -108,24 +138,35 @@ def state(place: Place) -> dict[str, Any]:
     copy.unlink(missing_ok=True)
     place.run("backup", str(copy))
     market = ArrowMarkets(place.home).load()
-    litter = sorted(path.name for path in place.home.rglob("*") if path.suffix in (".tmp", ".part"))
+    files = (path.relative_to(place.home).as_posix() for path in place.home.rglob("*") if path.is_file())
+    litter = sorted(name for name in files if not BELONGS.fullmatch(name))
     table = market and pa.ipc.open_file(place.home / "market.arrow").read_all().replace_schema_metadata(None)
     return {**told(copy), "market": table, "litter": litter}
 
 
 @dataclass(frozen=True)
 class Work:
-    """A command that changes ``seed``, and further settings of it. ``after`` is what else to compare, a file that it writes."""
+    """A command that changes ``seed``, and further settings of it. ``after`` is what else to compare, a file that it writes.
+
+    A ``whole`` one changes all ads or none; one that ``saves`` makes a backup of ``seed`` first.
+    """
 
     name: str
     seed: Place
     arguments: tuple[str, ...]
-    settings: dict[str, str]
+    settings: dict[str, str] = field(default_factory=dict)
     after: Path | None = None
+    whole: bool = True
+    saves: bool = False
 
     def outcome(self, place: Place) -> dict[str, Any]:
         """What it came to."""
-        return state(place) | ({"file": told(self.after)} if self.after else {})
+        found = state(place)
+        if self.saves:
+            found["saved before"] = frozenset(ad[0] for ad in marks(self.seed)) in saved_before(place)
+        if self.after:
+            found |= {"file": told(self.after), "beside the file": sorted(path.name for path in self.after.parent.glob("*.part"))}
+        return found
 
     def prepare(self, place: Place) -> None:
         """Begin anew."""
@@ -133,22 +174,36 @@ class Work:
         if self.after:
             self.after.unlink(missing_ok=True)
 
-    def killed_after(self, place: Place, after_s: float) -> str:
-        """Run it and kill it after so many seconds; what is wrong then, before anything is mended, or "" for nothing."""
+    def killed_after(self, place: Place, after_s: float, *, alone: bool) -> bool:
+        """Run it and kill it after so many seconds, ``alone`` or with its workers; whether it was still at it."""
         command = [*COMMAND, *self.arguments]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         running = subprocess.Popen(command, env=place.environment | self.settings, start_new_session=True, **quiet)  # type: ignore[call-overload]
         with suppress(subprocess.TimeoutExpired):
             running.wait(after_s)
-        running.send_signal(signal.SIGKILL)
+        hit = running.returncode is None
+        if hit:
+            running.send_signal(signal.SIGKILL) if alone else os.killpg(running.pid, signal.SIGKILL)
         running.wait()
         if not gone(running.pid):
-            return "workers live on"
-        if place.rows("SELECT count(*) FROM storage_adrow WHERE removed_at IS NOT NULL AND content IS NOT NULL") != [(0,)]:
-            return "a withdrawn ad has content"
-        if self.after and self.after.exists() and self.name == "backup":
+            raise RuntimeError(f"workers of {self.name} live on after {after_s} s")
+        return hit
+
+    def wrong_after_kill(self, place: Place, ended: frozenset[Mark]) -> list[str]:
+        """What must not be seen even before it is run again; ``ended`` are the ads at the end of an undisturbed run."""
+        ads, begun = marks(place), marks(self.seed)
+        wrong = []
+        if any(held or read for _, _, is_gone, held, read in ads if is_gone):
+            wrong.append("a withdrawn ad has content")
+        if back := withdrawn(begun) & withdrawn(ended) - withdrawn(ads):
+            wrong.append(f"{len(back)} ads are withdrawn no more")
+        if self.whole and ads not in (begun, ended):
+            wrong.append("some ads are of before and some of after")
+        if (place.home / "market.arrow").exists() and ArrowMarkets(place.home).load() is None:
+            wrong.append("half a market")
+        if self.after and self.after.exists():
             told(self.after)  # a file of its name is whole, or this raises
-        return ""
+        return wrong
 
 
 def gone(group: int) -> bool:
@@ -169,7 +224,7 @@ def lines(count: int, at: datetime, *, changed: bool) -> Iterator[bytes]:
         for number in range(2 * count if changed else count):
             ad = examples[number % len(examples)]
             new_title = f"{ad.title} {number}" + (" nå" if changed and number % 3 == 0 else "")
-            ad = replace(ad, source_id=f"{country}-{number}", title=new_title)
+            ad = replace(ad, source_id=f"{country}-{number}", title="" if number % BROKEN == 1 else new_title)
             yield orjson.dumps((nav_entry if country is Country.NO else jobtech_ad)(ad, at)) + b"\n"
         for number in range(3 if changed else 0, count, EVERY):
             local = (at + timedelta(hours=5)).isoformat()
@@ -180,13 +235,14 @@ def lines(count: int, at: datetime, *, changed: bool) -> Iterator[bytes]:
             )
 
 
-def fill(nav: FakeNav, jobtech: FakeJobtech, count: int, begun: datetime, *, start: int = 0, every: int = EVERY) -> None:
-    """So many ads of each country, some of them withdrawn two hours later."""
+def fill(nav: FakeNav, jobtech: FakeJobtech, count: int, begun: datetime, *, start: int = 0, every: int = EVERY, broken: int = 0) -> None:
+    """So many ads of each country, some of them withdrawn two hours later; every so-manieth is ``broken``, where any is."""
     for fake, country in ((nav, Country.NO), (jobtech, Country.SE)):
         examples = [ad for ad in load_examples() if ad.country is country]
         for number in range(start, start + count):
             ad = examples[number % len(examples)]
-            fake.publish(replace(ad, source_id=f"{country}-{number}", title=f"{ad.title} {number}"), begun + timedelta(seconds=number))
+            title = "" if broken and number % broken == 1 else f"{ad.title} {number}"
+            fake.publish(replace(ad, source_id=f"{country}-{number}", title=title), begun + timedelta(seconds=number))
         for number in range(start, start + count, every):
             fake.withdraw(f"{country}-{number}", begun + timedelta(hours=2))
 
@@ -217,9 +273,9 @@ def works(folder: Path, server: str, feeds: tuple[FakeNav, FakeJobtech], count: 
     other = place("other").copied_from(None)
     other.run("match", "--example")
     synced = place("synced").copied_from(None)
-    fill(nav, jobtech, count // 2, now - timedelta(hours=12))
+    fill(nav, jobtech, count // 2, now - timedelta(hours=12), broken=BROKEN)
     synced.run("sync", settings=asked)
-    fill(nav, jobtech, count, now - timedelta(hours=3), start=count // 4)
+    fill(nav, jobtech, count, now - timedelta(hours=3), start=count // 4, broken=BROKEN)
     bare = place("bare").copied_from(filled)
     (bare.home / "market.arrow").unlink()
     old = place("old").copied_from(filled)
@@ -228,12 +284,13 @@ def works(folder: Path, server: str, feeds: tuple[FakeNav, FakeJobtech], count: 
     filled.run("backup", str(saved))
     rank = ("match", "--example", "--json")
     all_works = (
-        Work("sync", synced, ("sync",), asked),
-        Work("import", filled, ("ads", "import", str(folder / "after.jsonl")), {}),
-        Work("rebuild", bare, rank, {}),
-        Work("backup", filled, ("backup", str(folder / "copy.zip")), {}, folder / "copy.zip"),
-        Work("restore", other, ("restore", str(saved)), {}),
-        Work("migration", old, rank, {}),
+        Work("sync", synced, ("sync",), asked, whole=False),
+        Work("import", filled, ("ads", "import", str(folder / "after.jsonl")), whole=False),
+        Work("rebuild", bare, rank),
+        Work("backup", filled, ("backup", str(folder / "copy.zip")), after=folder / "copy.zip"),
+        Work("restore", other, ("restore", str(saved)), saves=True),
+        Work("migration", old, rank, saves=True),
+        Work("first", place("empty").copied_from(None), rank),
     )
     return {work.name: work for work in all_works}
 
@@ -243,30 +300,50 @@ def differing(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
     return [name for name in one if not (one[name].equals(other[name]) if isinstance(one[name], pa.Table) else one[name] == other[name])]
 
 
+@dataclass(frozen=True)
+class Undisturbed:
+    """What a work comes to where nobody kills it."""
+
+    took_s: float
+    outcome: dict[str, Any]
+    ads: frozenset[Mark]
+
+
+def undisturbed(work: Work, arena: Place) -> Undisturbed:
+    """Run it so."""
+    work.prepare(arena)
+    begun = time.monotonic()
+    arena.run(*work.arguments, settings=work.settings)
+    took_s = time.monotonic() - begun
+    return Undisturbed(took_s, work.outcome(arena), marks(arena))
+
+
+def disturbed(work: Work, arena: Place, calm: Undisturbed, moments: random.Random) -> tuple[str, list[str]]:
+    """Kill it one to three times and run it to its end: when it was killed, and what is wrong."""
+    work.prepare(arena)
+    late = max(SOON_S, calm.took_s - LAST_S)
+    killed, wrong = [], []
+    for _ in range(moments.randint(1, 3)):
+        wait, alone = moments.uniform(moments.choice((SOON_S, SOON_S, late)), calm.took_s), moments.random() < 0.5  # noqa: PLR2004 - a coin
+        hit = work.killed_after(arena, wait, alone=alone)
+        killed.append(f"{wait:.2f} s{'' if alone else ' with workers'}{'' if hit else ' (too late)'}")
+        wrong += work.wrong_after_kill(arena, calm.ads)
+    if work.after:
+        work.after.unlink(missing_ok=True)  # a backup does not write over one that came to its end
+    arena.run(*work.arguments, settings=work.settings)
+    return ", ".join(killed), [*wrong, *(f"{name} DIFFERENT" for name in differing(calm.outcome, work.outcome(arena)))]
+
+
 def rounds_of(chosen: Sequence[Work], arena: Place, rounds: int, moments: random.Random) -> Iterator[tuple[str, bool]]:
     """A line for each round, and whether all was well."""
-    expected: dict[str, dict[str, Any]] = {}
-    took: dict[str, float] = {}
+    calm = {}
     for work in chosen:
-        work.prepare(arena)
-        begun = time.monotonic()
-        arena.run(*work.arguments, settings=work.settings)
-        took[work.name] = time.monotonic() - begun
-        expected[work.name] = work.outcome(arena)
-        yield f"{work.name} undisturbed: {took[work.name]:.1f} s", True
+        calm[work.name] = undisturbed(work, arena)
+        yield f"{work.name} undisturbed: {calm[work.name].took_s:.1f} s", True
     for number in range(1, rounds + 1):
         work = chosen[(number - 1) % len(chosen)]
-        whole = took[work.name]
-        work.prepare(arena)
-        late = max(SOON_S, whole - LAST_S)
-        waits = [moments.uniform(moments.choice((SOON_S, SOON_S, late)), whole) for _ in range(moments.randint(1, 3))]
-        wrong = [found for wait in waits if (found := work.killed_after(arena, wait))]
-        if work.after:
-            work.after.unlink(missing_ok=True)  # a backup does not write over one that came to its end
-        arena.run(*work.arguments, settings=work.settings)
-        wrong += differing(expected[work.name], work.outcome(arena))
-        killed = ", ".join(f"{wait:.2f} s" for wait in waits)
-        yield f"{number}: {work.name} killed after {killed}: {', '.join(wrong) if wrong else 'equal'}", not wrong
+        killed, wrong = disturbed(work, arena, calm[work.name], moments)
+        yield f"{number}: {work.name} killed after {killed}: {', '.join(wrong) or 'equal'}", not wrong
 
 
 @contextmanager
