@@ -166,6 +166,20 @@ def test_a_locked_database_is_told_and_nothing_is_lost(home: Path, tmp_path: Pat
     assert run(home, "ads", "import", str(file))[0] == 0
 
 
+SMALL_FILES = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (16_384, 16_384)); from tvers.cli import main; main()"
+"""To SQLite's index of 32 KB this is what a full disk is; Windows has no such limit."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="systems differ in what they limit")
+def test_a_disk_without_room_for_what_the_database_needs_to_open_is_called_full(tmp_path: Path) -> None:
+    assert run(tmp_path, "ads", "quarantine")[0] == 0
+    settings = {**os.environ, "TVERS_HOME": str(tmp_path), "TVERS_LANGUAGE": "en"}
+    command = [sys.executable, "-c", SMALL_FILES, "ads", "quarantine"]
+    done = subprocess.run(command, env=settings, capture_output=True, text=True, check=False, timeout=120)
+    assert (done.returncode, done.stderr.count("\n"), "is full" in done.stderr) == (1, 1, True)
+    assert run(tmp_path, "ads", "quarantine")[0] == 0
+
+
 def test_records_that_cannot_be_read_are_set_aside_and_the_rest_is_taken(home: Path, tmp_path: Path) -> None:
     bad = [{**GOOD_AD, "uuid": "a-3"}, {"uuid": "a-4"}, 7, None, {**GOOD_AD, "uuid": "a-5", "published": "the day after tomorrow"}]
     code, said, _ = run(home, "ads", "import", "--json", str(text(tmp_path / "mixed.json", json.dumps(bad))))

@@ -95,7 +95,10 @@ def _work(pipe: Connection, not_ours: list[Connection], readers: Readers) -> Non
             answer: object = list(readers(records)())
         except Exception as error:  # noqa: BLE001 - it is raised again where the answer is awaited
             answer = error
-        pipe.send(answer)
+        try:
+            pipe.send(answer)
+        except OSError:  # the one who waited for it has stopped, which it tells itself
+            return
 
 
 def can_fork() -> bool:

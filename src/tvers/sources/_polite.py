@@ -1,6 +1,7 @@
 """Asking other people's servers politely: one request at a time, not too often, again after a while where they are busy or cut off."""
 
 import json
+import os
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -134,6 +135,8 @@ class Polite:
                         note.write_text(answer.headers["ETag"], "utf-8")
                     for chunk in answer.iter_bytes():
                         file.write(chunk)
+                    file.flush()
+                    os.fsync(file.fileno())  # the place reached is stored next, and must not outlive what it speaks of
                 at = server_time(answer)
         except httpx.HTTPError as error:
             raise _AgainError(_said(error)) from error

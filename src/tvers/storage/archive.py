@@ -37,7 +37,7 @@ def write_archive(path: Path, at: datetime, tables: Iterable[type[models.Model]]
     ``tables`` are the models of an older shape of the database, where it is one; otherwise today's. The file is there whole or not at all.
     """
     part = path.with_name(f"{path.name}.part")
-    with disk_translated(str(path.parent)), translated():
+    with translated(), disk_translated(str(path.parent)):  # in this order: the disk of the file may be another than the database's
         try:
             with part.open("wb") as file:
                 counts = _written(file, at, tuple(tables) or _models())

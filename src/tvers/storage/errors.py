@@ -7,10 +7,11 @@ from django.db import DatabaseError, OperationalError, connection
 
 from tvers.kernel import Unavailable, disk_translated
 
-_LOCKED = ("locked", "busy")
+_LOCKED = ("locked", "busy", "deadlock", "lock timeout")
 _CORRUPT = ("not a database", "malformed", "corrupt")
 _AWAY = ("connection", "could not translate host", "timeout expired", "password", "does not exist", "shutting down", "terminating")
-_FULL = ("disk is full", "database or disk is full")
+_FULL = ("disk is full", "no space left on device", "sqlite_ioerr_shmsize")
+"""The last is the name of the fault where SQLite has no room for the index beside its log: in words it only says "disk I/O error"."""
 
 
 @contextmanager
@@ -21,7 +22,7 @@ def translated() -> Iterator[None]:
         with disk_translated(path):
             yield
     except DatabaseError as error:
-        said = str(error).casefold()
+        said = f"{error} {getattr(error.__cause__, 'sqlite_errorname', '')}".casefold()
         for words, code in ((_LOCKED, "database.locked"), (_CORRUPT, "database.corrupt"), (_FULL, "disk.full")):
             if any(word in said for word in words):
                 raise Unavailable(code, path=path) from error

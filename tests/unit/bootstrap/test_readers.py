@@ -83,6 +83,13 @@ def test_where_a_worker_is_killed_everything_is_read_all_the_same() -> None:
         assert children() == 0
 
 
+def test_a_worker_that_nobody_waits_for_any_more_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    with forked(ENGINE.read, 2) as readers:
+        readers(ADS * 2)  # as where the disk is full while the next batch is being read
+    assert children() == 0
+    assert capfd.readouterr().err == ""
+
+
 ORPHANING = """
 import sys, time
 from tvers.ads import load_examples

@@ -1,5 +1,6 @@
 """Our settings come out of the environment; Django stays out of the way until it is needed."""
 
+import errno
 import os
 import stat
 import subprocess
@@ -89,6 +90,33 @@ def test_a_secret_key_is_made_once_and_kept_to_its_owner(tmp_path: Path) -> None
 def test_an_empty_key_that_a_kill_left_is_made_again(tmp_path: Path) -> None:
     (tmp_path / "secret-key").touch()
     assert len(secret_key(tmp_path)) >= 50
+
+
+def test_no_key_lies_about_that_one_who_was_killed_had_begun(tmp_path: Path) -> None:
+    (tmp_path / "secret-key-abc").write_text("half", encoding="utf-8")
+    secret_key(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
+
+
+def test_a_disk_that_is_full_is_told_and_no_half_key_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(Unavailable) as caught:
+        secret_key(tmp_path)
+    assert (caught.value.code, caught.value.fields) == ("disk.full", {"path": str(tmp_path)})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_of_two_that_make_a_key_at_a_time_both_have_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def swept_away(path: Path, target: Path) -> None:
+        target.write_text("the other's", encoding="utf-8")
+        path.unlink()
+        raise FileNotFoundError(path)
+
+    monkeypatch.setattr(Path, "replace", swept_away)
+    assert secret_key(tmp_path) == "the other's"
 
 
 def test_a_home_that_cannot_be_is_named(tmp_path: Path) -> None:

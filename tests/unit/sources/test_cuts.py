@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,14 +18,18 @@ from tvers.sources.fakes import CutAt, FakeJobtech, FakeNav
 HEAD = b"\r\n\r\n"
 
 
-def within(pattern: bytes, after: int) -> Callable[[bytes], int]:
-    """Some bytes into the first match in the body."""
+class Within:
+    """Some bytes into the first match in the body; where there is none, the middle."""
 
-    def where(wire: bytes) -> int:
-        found = re.compile(pattern).search(wire, wire.index(HEAD) + len(HEAD))
-        return found.start() + after if found else len(wire) // 2
+    def __init__(self, pattern: bytes, after: int) -> None:
+        self.pattern, self.after = re.compile(pattern), after
 
-    return where
+    def met(self, wire: bytes) -> re.Match[bytes] | None:
+        return self.pattern.search(wire, wire.index(HEAD) + len(HEAD))
+
+    def __call__(self, wire: bytes) -> int:
+        found = self.met(wire)
+        return found.start() + self.after if found else len(wire) // 2
 
 
 PLACES: dict[str, Callable[[bytes], int]] = {
@@ -35,18 +41,25 @@ PLACES: dict[str, Callable[[bytes], int]] = {
     "the end of the headers": lambda wire: wire.index(HEAD) + 2,
     "before the body": lambda wire: wire.index(HEAD) + len(HEAD),
     "the first byte": lambda wire: wire.index(HEAD) + len(HEAD) + 1,
-    "a key": within(rb'"(?:title|headline)"', 4),
-    "after a key": within(rb'"(?:title|headline)":', 8),
-    "a text": within(rb'"(?:title|headline)": ?"\w\w', 12),
-    "a letter of two bytes": within(rb"\xc3[\x80-\xbf]", 1),
-    "an escape": within(rb"\\\\[nu\"/]", 1),
-    "a number": within(rb"\d{3}", 2),
-    "a constant": within(rb"null|true|false", 2),
-    "the end of a record": within(rb"\}\s*,\s*\{|\}\n\{", 1),
-    "between two records": within(rb"\}\s*,\s*\{|\}\n\{", 2),
+    "a key": Within(rb'"(?:title|headline)"', 4),
+    "after a key": Within(rb'"(?:title|headline)":', 8),
+    "a text": Within(rb'"(?:title|headline)": ?"\w\w', 12),
+    "a letter of two bytes": Within(rb"\xc3[\x80-\xbf]", 1),
+    "an escape": Within(rb'\\[nu"/]', 1),
+    "a number": Within(rb"\d{3}", 2),
+    "a constant": Within(rb"null|true|false", 2),
+    "the end of a record": Within(rb"\}\s*,\s*\{|\}\n\{", 1),
+    "between two records": Within(rb"\}\s*,\s*\{|\}\n\{", 2),
     "before the last byte": lambda wire: len(wire) - 1,
 }
 fake_nav, fake_jobtech = feeds.fake_nav, feeds.fake_jobtech
+
+
+@pytest.fixture(autouse=True)
+def _quoting(fake_nav: FakeNav, fake_jobtech: FakeJobtech) -> None:
+    """An ad whose title needs an escape in either feed, the last that is put out: NAV's entry of it is asked for first."""
+    fake_nav.publish(replace(feeds.NORWEGIAN[0], title='Den "beste" jobben'), feeds.now() - timedelta(hours=4))
+    fake_jobtech.publish(replace(feeds.SWEDISH[0], title='Det "bästa" jobbet'), feeds.now() - timedelta(hours=4))
 
 
 def undisturbed(feed: Feed) -> dict[str, str]:
@@ -58,6 +71,22 @@ def undisturbed(feed: Feed) -> dict[str, str]:
 @pytest.fixture(params=sorted(PLACES))
 def cut(request: pytest.FixtureRequest) -> CutAt:
     return CutAt(PLACES[request.param])
+
+
+def test_every_place_is_met_in_the_answers_that_are_cut(fake_nav: FakeNav, fake_jobtech: FakeJobtech, tmp_path: Path) -> None:
+    wires: list[bytes] = []
+
+    def uncut(wire: bytes) -> int:
+        wires.append(wire)
+        return len(wire)
+
+    for fake, feed, count in ((fake_nav, feeds.nav_feed(fake_nav), 3), (fake_jobtech, feeds.jobtech_feed(fake_jobtech, tmp_path), 2)):
+        wires.clear()
+        fake.faults.extend([CutAt(uncut)] * count)
+        undisturbed(feed)
+        assert len(wires) == count
+        missed = [name for name, where in PLACES.items() if isinstance(where, Within) and not any(map(where.met, wires))]
+        assert missed == [], feed.source
 
 
 @pytest.mark.parametrize("answer", range(3))

@@ -17,7 +17,7 @@ from tvers.ads import Ad, Incoming, load_examples
 from tvers.kernel import Country, Unavailable
 from tvers.services import Engine, import_ads
 from tvers.services.memory import MemoryAds
-from tvers.services.ports import Feed
+from tvers.services.ports import AdStore, Feed
 from tvers.sources import jobtech, nav
 from tvers.sources._polite import TRIES
 from tvers.sources.fakes import FakeJobtech, FakeNav, Fault, jobtech_ad, nav_entry
@@ -45,7 +45,7 @@ class Clockwork:
         self.waited.append(seconds)
 
 
-def sync(feed: Feed, store: MemoryAds) -> None:
+def sync(feed: Feed, store: AdStore) -> None:
     import_ads(feed.incoming(store.checkpoint(feed.source), now()), ENGINE, store, now())
 
 
@@ -66,7 +66,7 @@ def first(feed: Feed, store: MemoryAds, count: int) -> list[Incoming]:
     return taken
 
 
-def held(store: MemoryAds) -> dict[str, str]:
+def held(store: AdStore) -> dict[str, str]:
     return {ad.id: ad.title for ad, _ in store.each()}
 
 
@@ -250,6 +250,15 @@ def test_a_full_disk_is_told_and_nothing_is_lost(fake_jobtech: FakeJobtech, tmp_
     assert told.value.code == "disk.full"
     sync(jobtech_feed(fake_jobtech, folder), store)
     assert len(held(store)) == len(SWEDISH)
+
+
+def test_what_is_fetched_is_on_the_disk_before_the_place_reached_is_stored(
+    fake_jobtech: FakeJobtech, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_place: list[bool] = []
+    monkeypatch.setattr("os.fsync", lambda _: in_place.append((tmp_path / "jobtech-snapshot.jsonl").exists()))
+    sync(jobtech_feed(fake_jobtech, tmp_path), MemoryAds())
+    assert in_place[:1] == [False]  # else a power cut could leave an empty file of that name, and everything would count as withdrawn
 
 
 def test_a_field_that_moved_is_told_once_for_all(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import connections
+from django.db import OperationalError, connections
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from pytest_django import DjangoDbBlocker
 
@@ -82,6 +82,30 @@ def test_a_full_disk_is_said_to_be_full_and_nothing_is_changed(database: Path) -
         taxonomies.save([(load_starter(), Imported("starter", "tvers@1", "digest", AT))])
     assert (caught.value.code, caught.value.fields) == ("disk.full", {"path": str(database)})
     assert (taxonomies.version().endswith("/0"), len(taxonomies.load()), taxonomies.imports()) == (True, 0, ())
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "code"),
+    [
+        ("disk I/O error", "SQLITE_IOERR_SHMSIZE", "disk.full"),  # no room for the index beside the log
+        ('could not extend file "base/5/1259": No space left on device', "", "disk.full"),
+        ("deadlock detected", "", "database.locked"),
+        ("canceling statement due to lock timeout", "", "database.locked"),
+    ],
+)
+def test_the_same_faults_in_other_words(said: str, name: str, code: str) -> None:
+    cause = sqlite3.OperationalError(said)
+    cause.sqlite_errorname = name
+    with pytest.raises(Unavailable) as caught, translated():
+        raise OperationalError(said) from cause
+    assert caught.value.code == code
+
+
+def test_a_disk_that_is_broken_is_not_called_full() -> None:
+    cause = sqlite3.OperationalError("disk I/O error")
+    cause.sqlite_errorname = "SQLITE_IOERR_READ"
+    with pytest.raises(OperationalError, match="disk I/O error"), translated():
+        raise OperationalError(str(cause)) from cause
 
 
 def test_a_database_that_may_not_be_written_is_said_so(database: Path) -> None:
