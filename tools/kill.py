@@ -127,9 +127,9 @@ def withdrawn(ads: Iterable[Mark]) -> frozenset[str]:
     return frozenset(ad[0] for ad in ads if ad[2])
 
 
-def saved_before(place: Place) -> list[frozenset[str]]:
-    """The ids of the ads in each backup that the program made by itself."""
-    return [frozenset(row["id"] for row in told(file)["AdRow"]) for file in (place.home / "backups").glob("*.zip")]
+def saved(place: Place) -> list[Path]:
+    """The backups that the program made by itself."""
+    return sorted((place.home / "backups").glob("*.zip"))
 
 
 def state(place: Place) -> dict[str, Any]:
@@ -163,7 +163,10 @@ class Work:
         """What it came to."""
         found = state(place)
         if self.saves:
-            found["saved before"] = frozenset(ad[0] for ad in marks(self.seed)) in saved_before(place)
+            begun = {ad[0] for ad in marks(self.seed)}
+            found["saved before"] = any(
+                {row["id"] for row in told(file)["AdRow"]} == begun for file in saved(place) if zipfile.is_zipfile(file)
+            )
         if self.after:
             found |= {"file": told(self.after), "beside the file": sorted(path.name for path in self.after.parent.glob("*.part"))}
         return found
@@ -174,20 +177,21 @@ class Work:
         if self.after:
             self.after.unlink(missing_ok=True)
 
-    def killed_after(self, place: Place, after_s: float, *, alone: bool) -> bool:
-        """Run it and kill it after so many seconds, ``alone`` or with its workers; whether it was still at it."""
-        command = [*COMMAND, *self.arguments]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        running = subprocess.Popen(command, env=place.environment | self.settings, start_new_session=True, **quiet)  # type: ignore[call-overload]
+    def killed_after(self, place: Place, after_s: float, *, alone: bool) -> int | None:
+        """Run it and kill it after so many seconds, ``alone`` or with its workers; which process group it was, None if it ended before."""
+        command, environment = [*COMMAND, *self.arguments], place.environment | self.settings
+        with Path(os.devnull).open("wb") as nowhere:
+            running = subprocess.Popen(command, env=environment, start_new_session=True, stdout=nowhere, stderr=nowhere)
         with suppress(subprocess.TimeoutExpired):
             running.wait(after_s)
-        hit = running.returncode is None
-        if hit:
-            running.send_signal(signal.SIGKILL) if alone else os.killpg(running.pid, signal.SIGKILL)
+        if running.returncode is not None:
+            return None
+        if alone:
+            running.kill()
+        else:
+            os.killpg(running.pid, signal.SIGKILL)
         running.wait()
-        if not gone(running.pid):
-            raise RuntimeError(f"workers of {self.name} live on after {after_s} s")
-        return hit
+        return running.pid
 
     def wrong_after_kill(self, place: Place, ended: frozenset[Mark]) -> list[str]:
         """What must not be seen even before it is run again; ``ended`` are the ads at the end of an undisturbed run."""
@@ -201,8 +205,8 @@ class Work:
             wrong.append("some ads are of before and some of after")
         if (place.home / "market.arrow").exists() and ArrowMarkets(place.home).load() is None:
             wrong.append("half a market")
-        if self.after and self.after.exists():
-            told(self.after)  # a file of its name is whole, or this raises
+        if not all(map(zipfile.is_zipfile, [*([self.after] if self.after and self.after.exists() else ()), *saved(place)])):
+            wrong.append("half a backup under the name of a whole one")
         return wrong
 
 
@@ -325,8 +329,10 @@ def disturbed(work: Work, arena: Place, calm: Undisturbed, moments: random.Rando
     killed, wrong = [], []
     for _ in range(moments.randint(1, 3)):
         wait, alone = moments.uniform(moments.choice((SOON_S, SOON_S, late)), calm.took_s), moments.random() < 0.5  # noqa: PLR2004 - a coin
-        hit = work.killed_after(arena, wait, alone=alone)
-        killed.append(f"{wait:.2f} s{'' if alone else ' with workers'}{'' if hit else ' (too late)'}")
+        group = work.killed_after(arena, wait, alone=alone)
+        killed.append(f"{wait:.2f} s{'' if alone else ' with workers'}{'' if group else ' (too late)'}")
+        if group and not gone(group):
+            wrong.append("workers live on")
         wrong += work.wrong_after_kill(arena, calm.ads)
     if work.after:
         work.after.unlink(missing_ok=True)  # a backup does not write over one that came to its end

@@ -17,4 +17,4 @@ def test_kills_at_random_moments_end_in_the_state_of_an_undisturbed_run() -> Non
 @pytest.mark.skipif(programs() is None, reason=MISSING)
 def test_kills_end_so_on_postgresql_too() -> None:
     told: list[str] = []
-    assert kill.run(3, 12, ("import", "restore", "migration"), ads=60, postgresql=True, say=told.append) == 0, told
+    assert kill.run(2, 12, ("restore", "migration"), ads=60, postgresql=True, say=told.append) == 0, told
