@@ -1,8 +1,8 @@
 """What became of concepts that were taken out of use: JobTech's list of replacements, and a plain table for every scheme.
 
-JobTech's ``/v1/taxonomy/main/replaced-by-changes`` gives a list of changes, each a concept with what replaced it. ESCO states the same in
-its API (``replacedBy``) and RDF, but publishes no table of it; whoever makes one writes two columns, ``replaced`` and ``replaced_by``,
-with ids as they stand in ads and profiles: ESCO addresses, or ``scheme:code``; of what was split a row for each part.
+JobTech's ``/v1/taxonomy/main/replaced-by-changes`` gives a list of changes, each a concept with what replaced it. Of ESCO no such table
+is known here (not verified); whoever makes one writes two columns, ``replaced`` and ``replaced_by``, with ids as they stand in ads and
+profiles: ESCO addresses, or ``scheme:code``; of what was split a row for each part.
 """
 
 from collections.abc import Iterator
