@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -37,6 +38,17 @@ def test_rank_answers_as_the_reference_and_uses_again_what_was_kept(tmp_path: Pa
     again = figures(tmp_path, *asked)
     assert (again["ads"], again["mismatches"]) == (found["ads"], 0)
     assert "ads_per_second" not in again
+
+
+def test_an_installation_that_somebody_uses_is_not_filled_with_made_ads(tmp_path: Path) -> None:
+    used = {**os.environ, "TVERS_HOME": str(tmp_path / "used"), "TVERS_LANGUAGE": "en"}
+    subprocess.run([*COMMAND[:-1], "match", "--example"], capture_output=True, check=True, env=used)
+    done = subprocess.run(
+        [*COMMAND, "rank", "--ads", "200", "--keep", str(tmp_path / "used")], capture_output=True, check=False, text=True, env=used
+    )
+    assert (done.returncode, "ads in the database already" in done.stderr) == (2, True)
+    with sqlite3.connect(tmp_path / "used" / "tvers.sqlite3") as database:
+        assert database.execute("SELECT count(*) FROM storage_adrow WHERE id NOT LIKE 'example:%'").fetchone() == (0,)
 
 
 def test_serve_answers_every_request(tmp_path: Path) -> None:

@@ -1,13 +1,12 @@
 """When two ads are the same job: put out in two feeds, put out again under a new id, or copied by EURES in another language."""
 
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable
 from enum import Enum, auto
 
 import numpy as np
 
-from tvers.ads._sketch import KEPT, Sketch
+from tvers.ads._sketch import KEPT, Sketch, digest
 from tvers.kernel import Language
 
 _SHORT = 30
@@ -122,16 +121,16 @@ def job_keys(sketch: Sketch) -> tuple[int, ...]:
     day. By the last day alone only translations are found; the lowest `KEY_MARK` bits then tell the language, else they are 0.
     """
     keys = {_key(f"address {address}", 0) for address in (*sketch.own, *sketch.linked)}
-    found = [_digest(f"title {' '.join(sorted(sketch.title))}")]
+    found = [digest(f"title {' '.join(sorted(sketch.title))}")]
     if sketch.length >= _SHORT:
         found += sketch.sample[:_LOOKED_UP].tolist()
     employers = [f"{kind} {value}" for kind, value in (("number", sketch.employer_number), ("name", sketch.employer_name)) if value]
     for employer in employers:
         for place in sketch.places or ("",):
             where = f"{employer} {place}"
-            keys.update(_key(where, digest) for digest in found)
+            keys.update(_key(where, what) for what in found)
             if sketch.closes and sketch.language:
-                keys.add(_key(where, _digest(f"closes {sketch.closes}")) | 1 + _ORDER[sketch.language])
+                keys.add(_key(where, digest(f"closes {sketch.closes}")) | 1 + _ORDER[sketch.language])
     return tuple(sorted(keys))
 
 
@@ -141,11 +140,7 @@ def may_be_same(one: int, other: int) -> bool:
 
 
 def _key(where: str, what: int) -> int:
-    return _digest(where) << 32 | what >> KEY_MARK << KEY_MARK
-
-
-def _digest(text: str) -> int:
-    return zlib.crc32(text.encode())
+    return digest(where) << 32 | what >> KEY_MARK << KEY_MARK
 
 
 def _out_together(one: Sketch, other: Sketch) -> bool:

@@ -147,11 +147,12 @@ def _address(given: str) -> str:
 def _names(text: str, beside: Iterable[str]) -> tuple[int, ...]:
     """Digests of the words with a capital letter in the middle of a sentence: places, departments, systems, products."""
     named = {word.casefold().rstrip("-") for word in _NAME.findall(text)} - set(beside)
-    return tuple(sorted(_digest(word) for word in named))
+    return tuple(sorted(digest(word) for word in named))
 
 
-def _digest(word: str) -> int:
-    return zlib.crc32(word.encode())
+def digest(text: str) -> int:
+    """32 bits that stand for a text, the same in every process."""
+    return zlib.crc32(text.encode())
 
 
 def _sequences(text: str) -> NDArray[np.uint32]:

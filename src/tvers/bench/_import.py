@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import Any
 
 from tvers.ads import Ad
-from tvers.bench._home import empty_home
+from tvers.bench._home import empty_home, only_ours
 from tvers.bench._made import made_ads, stock_of, write_ads
 from tvers.bench._memory import watched
 from tvers.bench._report import from_files, report
@@ -35,6 +35,7 @@ def _measured(folder: Path, ads: int, stock: tuple[Ad, ...]) -> dict[str, float]
     made = folder / "made.jsonl"
     letters, titles = write_ads(made, made_ads(ads, from_ads=stock))
     services = build_services(read_settings())
+    only_ours(services, folder)
     services.snapshot()
     with watched() as memory:
         first, new_s = _imported(services, made)

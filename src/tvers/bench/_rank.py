@@ -49,6 +49,8 @@ def bench_rank(
         with multiprocessing.get_context("spawn").Pool(1) as alone:
             answers, times, resident = alone.apply(_asked, (home, profiles))
         mismatches = _mismatches(profiles[_WARM_UP:][:checked], answers, engine, copies) if checked else 0
+        if copies > 1:
+            (home / "market.arrow").unlink()  # it is of no use to another bench
     p50, p95 = np.percentile(times, [50, 95])
     figures = {
         "ads": in_market,

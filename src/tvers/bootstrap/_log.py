@@ -20,7 +20,7 @@ class _File(RotatingFileHandler):
 def logged(home: Path, program: str, logger: str = "") -> Iterator[logging.Logger]:
     """What is told to ``logger``, or to any, also goes to ``log/<program>.log``, in English and UTC, while the context is open.
 
-    One program at a time may write to a file: two would turn it over under each other. What somebody asked for is never logged.
+    One program at a time may write to a file: two would turn it over under each other. Django logs addresses without the question in them.
     """
     folder, log = home / "log", logging.getLogger(logger)
     try:

@@ -41,6 +41,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler", "level": "ERROR"}},  # the rest is in the log
+    "handlers": {"console": {"class": "logging.StreamHandler", "level": "ERROR"}},  # a site's warnings are in its log
     "root": {"handlers": ["console"]},
 }

@@ -1,5 +1,6 @@
 """`tvers serve`: the site and the API."""
 
+import logging
 from contextlib import AbstractContextManager, nullcontext
 from typing import Annotated
 
@@ -11,6 +12,8 @@ from tvers.cli._output import line, reader_language, within
 from tvers.kernel import Unavailable
 from tvers.services import ImportReport
 from tvers.words import import_as_json, say
+
+_log = logging.getLogger(__name__)
 
 
 def serve(
@@ -51,7 +54,8 @@ def _serve(host: str, port: int, threads: int) -> None:
     except OSError as taken:
         raise Unavailable("serve.port_taken", host=host, port=port) from taken
     line(say("cli.serve.ready", reader_language(""), address=f"http://{host}:{port}"))
-    with logged(read_settings().home, f"serve-{port}") as log, market_kept_fresh():
-        log.warning("serving on %s:%d, version %s", host, port, __version__)
+    _log.setLevel(logging.INFO)
+    with logged(read_settings().home, f"serve-{port}"), market_kept_fresh():
+        _log.info("serving on %s:%d, version %s", host, port, __version__)
         server.run()
-        log.warning("stopped")
+        _log.info("stopped")

@@ -57,8 +57,9 @@ def guess_language(*texts: str) -> Language | None:
     """
     scores = dict.fromkeys(_WORDS, 0.0)
     for word, count in Counter(word for text in texts for word in written_words(text)[:_ENOUGH]).items():
-        for language in _SPEAKS.get(word.casefold(), ()):
-            scores[language] += count / len(_SPEAKS[word.casefold()])
+        speaking = _SPEAKS.get(word.casefold(), ())
+        for language in speaking:
+            scores[language] += count / len(speaking)
     for text in texts:
         begin = text[:_ENOUGH_LETTERS].casefold()
         for language, letters in _LETTERS.items():

@@ -121,8 +121,11 @@ class Services:
         return found
 
     def same_ads(self, ad_id: str, *, on: date | None = None) -> tuple[Ad, ...]:
-        """The other ads of the same job that are out on a day, in the market as it stands."""
-        found = self._ports.ads.get(self.standing_snapshot().market.same_as(ad_id, on or self.today))
+        """The other ads of the same job that are out on a day, as far as the market that was put up last knows: none is built for this."""
+        snapshot = self._ports.markets.load()
+        if snapshot is None or snapshot.store != self._ports.ads.identity():
+            return ()
+        found = self._ports.ads.get(snapshot.market.same_as(ad_id, on or self.today))
         return tuple(ad for ad, _ in found.values())
 
     def ad_count(self) -> int:

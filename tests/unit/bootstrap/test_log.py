@@ -2,6 +2,7 @@ import logging
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from tvers.bootstrap import _log, logged
 
@@ -24,6 +25,15 @@ def test_after_its_context_nothing_more_is_written(tmp_path: Path) -> None:
     told = (tmp_path / "log" / "test.log").read_text(encoding="utf-8")
     assert "first" in told
     assert "second" not in told
+
+
+@pytest.mark.django_db
+def test_a_question_does_not_stand_in_the_log(tmp_path: Path) -> None:
+    with logged(tmp_path, "test"):
+        assert Client().get("/nb/nowhere", {"text": "Jeg er sveiser og bor i Halden"}).status_code == 404
+    told = (tmp_path / "log" / "test.log").read_text(encoding="utf-8")
+    assert "/nb/nowhere" in told
+    assert "sveiser" not in told
 
 
 def test_where_nothing_can_be_written_the_program_goes_on(tmp_path: Path) -> None:

@@ -114,33 +114,10 @@ def test_name_gender_age_and_birthplace_cannot_enter() -> None:
 
 def test_for_somebody_who_names_no_work_the_nearest_comes_first() -> None:
     near, far = w.POINTS[0], max(w.POINTS, key=lambda point: great_circle_km(*w.POINTS[0], *point))
+    plain = AdRow("", (), (), None, None, (), ("", "", ""), ((), ""), (), (None, False, None, False), w.nurse("Kokk"))
     rows = [
-        AdRow(
-            "made:a",
-            ((w.OCCUPATIONS[0], 0.9),),
-            (),
-            None,
-            None,
-            (far,),
-            ("", "", ""),
-            ((), ""),
-            (),
-            (None, False, None, False),
-            w.nurse("Kokk"),
-        ),
-        AdRow(
-            "made:b",
-            ((w.OCCUPATIONS[1], 0.1),),
-            (),
-            None,
-            None,
-            (near,),
-            ("", "", ""),
-            ((), ""),
-            (),
-            (None, False, None, False),
-            w.nurse("Snekker"),
-        ),
+        replace(plain, ad_id="made:a", occupations=((w.OCCUPATIONS[0], 0.9),), points=(far,)),
+        replace(plain, ad_id="made:b", occupations=((w.OCCUPATIONS[1], 0.1),), points=(near,), sketch=w.nurse("Snekker")),
     ]
     view = MatchView(home=Place(Country.NO, "3101", "Halden", *near))
     ranked = rank(make_lens(view, SPACE), build_market(rows, SPACE), on=w.DAY)
