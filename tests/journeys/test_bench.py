@@ -24,10 +24,10 @@ def figures(tmp_path: Path, *arguments: str) -> dict[str, Any]:
 
 
 def test_import_counts_again_from_the_store(tmp_path: Path) -> None:
-    found = figures(tmp_path, "import", "--ads", "300")
+    found = figures(tmp_path, "import", "--ads", "1100")  # of which a thousand change
     assert {"ads_per_second", "unchanged_per_second", "refresh_s", "memory_mb"} <= found.keys()
-    assert (found["imported"], found["unchanged"], found["distinct_titles"]) == (300, 300, 300)
-    assert found["stored"] == found["in_market"] == 300 + 132
+    assert (found["imported"], found["unchanged"], found["distinct_titles"]) == (1100, 1100, 1100)
+    assert found["stored"] == found["in_market"] == 1100 + 132
 
 
 def test_rank_answers_as_the_reference_and_uses_again_what_was_kept(tmp_path: Path) -> None:

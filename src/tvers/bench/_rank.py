@@ -1,6 +1,7 @@
 """`tvers bench rank`: one new profile after another against many ads, in process."""
 
 import multiprocessing
+import os
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -48,7 +49,8 @@ def bench_rank(
         profiles = list(made_profiles(_WARM_UP + questions, engine.taxonomy))
         with multiprocessing.get_context("spawn").Pool(1) as alone:
             answers, times, resident = alone.apply(_asked, (home, profiles))
-        mismatches = _mismatches(profiles[_WARM_UP:][:checked], answers, engine, copies) if checked else 0
+        asked = list(zip(profiles[_WARM_UP:][:checked], answers, strict=False))
+        mismatches = _mismatches_of(asked, copies) if asked else 0
         if copies > 1:
             (home / "market.arrow").unlink()  # it is of no use to another bench
     p50, p95 = np.percentile(times, [50, 95])
@@ -120,12 +122,23 @@ def _asked(home: Path, profiles: list[Profile]) -> tuple[list[Answer], list[floa
     return answers[_WARM_UP:], times[_WARM_UP:], resident_mb()  # indexes are made with the first questions
 
 
-def _mismatches(profiles: list[Profile], answers: list[Answer], engine: Engine, copies: int) -> int:
-    """How many answers differ from the slow reference's: in the ads, or by more than `_SAME` in a score."""
+def _mismatches_of(asked: list[tuple[Profile, Answer]], copies: int) -> int:
+    """How many answers differ from the slow reference's, which is asked on every core: it takes seconds for a question."""
+    cores = min(os.cpu_count() or 1, len(asked))
+    with multiprocessing.get_context("spawn").Pool(cores) as pool:
+        return sum(pool.starmap(_mismatches, [(asked[core::cores], copies) for core in range(cores)]))
+
+
+def _mismatches(asked: list[tuple[Profile, Answer]], copies: int) -> int:
+    """How many of the answers differ: in the ads, or by more than `_SAME` in a score. Run in a process of its own."""
+    from tvers.bootstrap import services  # noqa: PLC0415 - the installation is opened only now
+
+    engine = services().engine
     reference = Reference(engine.taxonomy, _rows(_Originals(), engine, copies))
     found = 0
-    for profile, answer in zip(profiles, answers, strict=False):
+    for profile, answer in asked:
         slow = reference.rank(read_profile(profile, engine).view, on=_DAY)
-        pairs = list(zip(answer, slow, strict=True))
-        found += any(ad_id != match.ad_id or abs(score - match.score) > _SAME for (ad_id, score), match in pairs)
+        found += len(answer) != len(slow) or any(
+            ad_id != match.ad_id or abs(score - match.score) > _SAME for (ad_id, score), match in zip(answer, slow, strict=True)
+        )
     return found

@@ -19,21 +19,33 @@ from tvers.sources._ad_fields import Broken
 _CHUNK = 1 << 20
 _BOM = "\ufeff".encode()
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
-_BROKEN = (zipfile.BadZipFile, zlib.error, gzip.BadGzipFile, EOFError, RuntimeError, NotImplementedError)
+_CUT = (EOFError, zlib.error, gzip.BadGzipFile)
+_BROKEN = (*_CUT, zipfile.BadZipFile, RuntimeError, NotImplementedError)
 """What comes of an archive that is cut off, broken, locked by a password, or packed in a way that is not read."""
 
 
 def is_jsonl(path: Path) -> bool:
-    """Whether a file begins with two lines that are each the beginning of an object, the first of them a whole one."""
+    """Whether a file begins with two lines that are each the beginning of an object, the first of them a whole one.
+
+    Raises `CannotRead` for an archive that is cut off or broken.
+    """
+    lines, first = 0, b""
     try:
         with _unpacked(path) as file:
-            lines = (line.strip() for line in file)
-            first = next((line for line in lines if line), b"").removeprefix(_BOM)
-            if not (first.startswith(b"{") and first.endswith(b"}")):
-                return False
-            return next((line for line in lines if line), b"").startswith(b"{")
-    except _BROKEN:
-        return False
+            for line in file:
+                lines += 1
+                if first and line.strip():
+                    return line.lstrip().startswith(b"{")
+                first = first or line.strip().removeprefix(_BOM)
+                if first and not (first.startswith(b"{") and first.endswith(b"}")):
+                    return False
+    except zipfile.BadZipFile as error:
+        raise CannotRead("file.broken_zip", file=path.name, reason=str(error)) from error
+    except _CUT as error:
+        raise CannotRead("file.truncated", file=path.name, line=lines + 1) from error
+    except (RuntimeError, NotImplementedError):
+        pass  # locked by a password, or packed in a way that is not read
+    return False
 
 
 @contextmanager

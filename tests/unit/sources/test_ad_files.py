@@ -73,11 +73,18 @@ def test_lines_are_read_out_of_an_archive(tmp_path: Path, kind: str) -> None:
     lines = "".join(f"{json.dumps({**JOB_AD, 'id': str(number)})}\n" for number in range(2000)).encode()
     file = packed(tmp_path / "historical", lines, kind)
     assert len([ad for ad in read_ads(file) if isinstance(ad, Ad)]) == 2000
+
+
+@pytest.mark.parametrize("part", [0.5, 0.01])
+@pytest.mark.parametrize("kind", ["gzip", "zip"])
+def test_an_archive_that_is_cut_off_is_told_to_be_so(tmp_path: Path, kind: str, part: float) -> None:
+    lines = "".join(f"{json.dumps({**JOB_AD, 'id': str(number)})}\n" for number in range(2000)).encode()
+    file = packed(tmp_path / "historical", lines, kind)
     whole = file.read_bytes()
-    file.write_bytes(whole[: len(whole) // 2])
+    file.write_bytes(whole[: int(len(whole) * part)])
     with pytest.raises(CannotRead) as told:
         read_ads(file)
-    assert told.value.code == ("file.truncated" if kind == "gzip" else "ads.archive")  # what a ZIP holds stands at its end
+    assert told.value.code == ("file.truncated" if kind == "gzip" else "file.broken_zip")
 
 
 def test_of_a_zip_with_several_files_none_is_chosen(tmp_path: Path) -> None:
@@ -135,8 +142,9 @@ def test_numbers_that_are_no_json_count_as_not_given(tmp_path: Path) -> None:
         (" \n\t", "file.empty", {}),
         ("\ufeff", "file.empty", {}),
         ("<!DOCTYPE html><html><body>502</body></html>", "file.web_page", {}),
-        (b"PK\x03\x04rest", "ads.archive", {"kind": "zip"}),
-        (b"\x1f\x8b\x08rest", "ads.archive", {"kind": "gzip"}),
+        (b"PK\x03\x04rest", "file.broken_zip", {"reason": "File is not a zip file"}),
+        (b"\x1f\x8b\x08rest", "file.truncated", {"line": 1}),
+        (gzip.compress(b"no lines of JSON"), "ads.archive", {"kind": "gzip"}),
         (json.dumps(NAV_AD, ensure_ascii=False).encode("utf-16"), "file.not_utf8", {"line": 1, "found": "UTF-16"}),
         (b'[\n{"title": "Ingeni\xf8r", "uuid": "1"}]', "file.not_utf8", {"line": 2, "found": ""}),
         (json.dumps(NAV_AD).encode("utf-16-le"), "file.not_text", {}),
