@@ -38,7 +38,7 @@ from tvers.storage import ArrowMarkets
 COMMAND = [sys.executable, "-c", "from tvers.cli import main; main()"]
 BACK = [sys.executable, "-c", "import sys; from tools.kill import go_back; go_back()"]
 VOLATILE = {
-    "AdRow": ("generation",),
+    "AdRow": ("generation", "ages_from"),
     "QuarantineRow": ("id", "at"),
     "CheckpointRow": ("state",),
     "CounterRow": ("value",),

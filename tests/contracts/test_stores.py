@@ -102,6 +102,47 @@ def test_quarantine_is_forgotten_after_thirty_days(ads: AdStore) -> None:
     assert ads.quarantine() == ()
 
 
+def test_a_text_goes_when_its_time_is_over_and_what_was_read_stays(ads: AdStore) -> None:
+    day = timedelta(days=1)
+    closed, never, later = an_ad(1, expires=NOW - 400 * day, html="<p>Du"), an_ad(2), an_ad(3, expires=NOW + 2 * day)
+    import_ads([closed, never, later], ENGINE, ads, NOW)
+    import_ads([Withdrawal("nav", "2", NOW)], ENGINE, ads, NOW)
+    import_ads([never], ENGINE, ads, NOW + day)
+    generation, before = ads.generation(), ads.get(["nav:1"])
+    assert before["nav:1"][0].text == "Du har fagbrev."
+    assert ads.drop_texts(NOW + 10 * day, 10 * day) == 0  # it has closed long ago, but came in ten days ago
+    assert ads.generation() == generation
+    assert ads.drop_texts(NOW + 11 * day, 10 * day) == 1
+    assert ads.get(["nav:1"]) == {"nav:1": (closed.without_text(), before["nav:1"][1])}
+    assert [ad_id for ad_id, _ in ads.changed_since(generation)] == ["nav:1"]
+    assert (ads.drop_texts(NOW + 11 * day, 10 * day), ads.drop_texts(NOW + 13 * day, 10 * day)) == (0, 1)
+    assert ads.get(["nav:2"])["nav:2"][0].text == "Du har fagbrev."
+    report = import_ads([closed], ENGINE, ads, NOW + 20 * day)
+    assert (report.unchanged, ads.get(["nav:1"])["nav:1"][0].text) == (1, "")
+    import_ads([an_ad(1, fingerprint="new", expires=NOW + 30 * day)], ENGINE, ads, NOW + 20 * day)
+    assert ads.get(["nav:1"])["nav:1"][0].text == "Du har fagbrev."
+
+
+def test_a_reading_is_replaced_but_not_that_of_an_ad_that_changed_meanwhile(ads: AdStore) -> None:
+    import_ads(map(an_ad, range(4)), ENGINE, ads, NOW)
+    (version,) = {reading.version for _, reading in ads.each()}
+    assert ads.outdated(version, "", 9) == ()
+    found = ads.outdated("newer", "nav:0", 2)
+    assert [ad.id for ad, _ in found] == ["nav:1", "nav:2"]
+    import_ads([an_ad(1, fingerprint="new"), Withdrawal("nav", "2", NOW)], ENGINE, ads, NOW)
+    generation = ads.generation()
+    ads.put_readings([(ad, replace(reading, version="newer")) for ad, reading in (*found, *ads.outdated("newer", "nav:2", 9))])
+    assert {ad.id: reading.version for ad, reading in ads.each()} == {"nav:0": version, "nav:1": version, "nav:3": "newer"}
+    assert [ad_id for ad_id, _ in ads.changed_since(generation)] == ["nav:3"]
+    assert ads.known(["nav:3"])["nav:3"].reading_version == "newer"
+
+
+def test_taking_ads_in_drops_the_texts_that_are_past_their_time(ads: AdStore) -> None:
+    import_ads([an_ad(1, expires=NOW)], ENGINE, ads, NOW)
+    import_ads([], ENGINE, ads, NOW + timedelta(days=2), keep_text=timedelta(days=1))
+    assert ads.get(["nav:1"])["nav:1"][0].text_gone
+
+
 def test_a_taxonomy_comes_back_equal_and_again_changes_nothing(taxonomies: TaxonomyStore) -> None:
     starter = load_starter()
     first = taxonomies.save([(starter, NOTE)])[0]

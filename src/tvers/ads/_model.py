@@ -1,7 +1,7 @@
 """The values of this room."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -130,6 +130,8 @@ class Ad:
     apply_url: str = ""
     example: bool = False
     fingerprint: str = ""
+    text_gone: bool = False
+    """Whether its text was dropped because nobody needs it any more; what was read out of it stays."""
 
     @property
     def id(self) -> str:
@@ -145,6 +147,10 @@ class Ad:
         """Whether the ad was out on a day: from its publication to its end date, both included."""
         begins, ends = date_of(self.published), date_of(self.expires)
         return (begins is None or begins <= day) and (ends is None or day <= ends)
+
+    def without_text(self) -> "Ad":
+        """The ad without its own words but for the title."""
+        return replace(self, text="", html="", text_gone=True)
 
 
 @dataclass(frozen=True, slots=True)

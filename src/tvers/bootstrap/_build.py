@@ -2,14 +2,14 @@
 
 import gc
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from tvers.bootstrap._readers import forked
-from tvers.bootstrap._settings import MOST_WORKERS, Settings, read_settings
+from tvers.bootstrap._settings import MOST_DAYS, MOST_WORKERS, Settings, read_settings
 from tvers.kernel import Unavailable, WrongUse
 from tvers.services import Services
 from tvers.services.memory import MemoryAds, MemoryMarkets, MemoryTaxonomies
@@ -37,6 +37,8 @@ def build_services(settings: Settings) -> Services:
         return Services(Ports(MemoryTaxonomies(), MemoryAds(), MemoryMarkets(), _now, read_profile_file))
     if not settings.workers:
         raise WrongUse("usage.range", name="TVERS_WORKERS", least=1, most=MOST_WORKERS)
+    if settings.keep_text_days < 0:
+        raise WrongUse("usage.range", name="TVERS_KEEP_TEXT_DAYS", least=0, most=MOST_DAYS)
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -46,7 +48,8 @@ def build_services(settings: Settings) -> Services:
     from tvers.storage.repositories import DjangoAds, DjangoTaxonomies  # noqa: PLC0415 - the same
 
     readers = partial(forked, workers=settings.workers)
-    return Services(Ports(DjangoTaxonomies(), DjangoAds(), ArrowMarkets(settings.home), _now, read_profile_file, readers))
+    keep = timedelta(days=settings.keep_text_days)
+    return Services(Ports(DjangoTaxonomies(), DjangoAds(), ArrowMarkets(settings.home), _now, read_profile_file, readers, keep))
 
 
 def _open_database(home: Path) -> None:

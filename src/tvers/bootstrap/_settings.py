@@ -8,6 +8,7 @@ from pathlib import Path
 import platformdirs
 
 from tvers.kernel import READER_LANGUAGES, Language, as_language
+from tvers.services.ports import KEPT_TEXT
 
 SETTINGS = (
     ("TVERS_HOME", "Folder of the database, the market snapshot and the secret key. Default: the platform's data folder for programs."),
@@ -19,6 +20,10 @@ SETTINGS = (
     ("TVERS_NAV_URL", "Where NAV's feed is. Default: https://pam-stilling-feed.nav.no."),
     ("TVERS_JOBTECH_URL", "Where Arbetsförmedlingen's stream is. Default: https://jobstream.api.jobtechdev.se."),
     ("TVERS_WORKERS", "Processes that read ads during a large import, on Linux. Default: the cores there are, at most 4."),
+    (
+        "TVERS_KEEP_TEXT_DAYS",
+        "Days that an ad's text is kept, from its last day or from when it came in, whichever is later. Default: 180.",
+    ),
     ("TVERS_DEBUG", "1 shows tracebacks on the pages; never in production. Default: off."),
 )
 """Name and meaning of each; docs/reference/settings.md has them all."""
@@ -26,11 +31,12 @@ SETTINGS = (
 
 _AS_GIVEN = {"nav_token": "TVERS_NAV_TOKEN", "nav_url": "TVERS_NAV_URL", "jobtech_url": "TVERS_JOBTECH_URL", "database_url": "DATABASE_URL"}
 _MOST_UNASKED, MOST_WORKERS = 4, 64
+MOST_DAYS = 36_500
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of one installation. An empty ``secret_key`` is to be made and kept; ``workers`` 0 was no number."""
+    """The settings of one installation. An empty ``secret_key`` is to be made and kept; ``workers`` 0, ``keep_text_days`` -1: no number."""
 
     home: Path
     language: Language
@@ -38,6 +44,7 @@ class Settings:
     secret_key: str
     debug: bool
     workers: int = 1
+    keep_text_days: int = KEPT_TEXT.days
     nav_token: str = ""
     nav_url: str = "https://pam-stilling-feed.nav.no"
     jobtech_url: str = "https://jobstream.api.jobtechdev.se"
@@ -59,6 +66,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         environment.get("TVERS_SECRET_KEY", ""),
         environment.get("TVERS_DEBUG") == "1",
         _workers(environment.get("TVERS_WORKERS", "")),
+        _days(environment.get("TVERS_KEEP_TEXT_DAYS", "")),
         **{name: environment[key] for name, key in _AS_GIVEN.items() if environment.get(key)},
     )
 
@@ -68,6 +76,12 @@ def _workers(given: str) -> int:
         return int(given) if given.isdecimal() and int(given) <= MOST_WORKERS else 0
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(cores, _MOST_UNASKED)
+
+
+def _days(given: str) -> int:
+    if not given:
+        return KEPT_TEXT.days
+    return int(given) if given.isdecimal() and int(given) <= MOST_DAYS else -1
 
 
 def _language(environment: Mapping[str, str]) -> Language:

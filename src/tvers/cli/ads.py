@@ -80,7 +80,7 @@ def show(
     for one in shape["occupations"][:3]:
         line(f"{one['probability']:6.1%}  {one['name']}")
     line()
-    line(shape["text"])
+    line(say("page.ad.text_gone", language) if shape["text_gone"] else shape["text"])
     line()
     for one in shape["requirements"]:
         line(f"  {'!' if one['must'] else '~'} {say('kind.' + one['kind'], language)}: {one['name']}")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tvers.cli._output import JsonOption, LanguageOption, line, print_json, reader_language, the_services
+from tvers.cli._output import JsonOption, LanguageOption, line, print_json, progress, reader_language, the_services
 from tvers.kernel import Language
 from tvers.services.ports import Saved
 from tvers.sources import files_of, left_out, read_taxonomy
@@ -28,7 +28,10 @@ def import_(
     files = [file for path in paths for file in files_of(path)]
     parts = [(file.name, read_taxonomy(file)) for file in files]
     lost = [left_out(file) for file in files]
-    for (name, _), saved, out in zip(parts, the_services().import_taxonomies(parts), lost, strict=True):
+    services = the_services()
+    with progress(language) as told:
+        done = services.import_taxonomies(parts, told)
+    for (name, _), saved, out in zip(parts, done, lost, strict=True):
         line(f"{name}: {'; '.join(_told(saved, out, language))}")
 
 

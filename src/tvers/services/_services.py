@@ -82,7 +82,7 @@ class Services:
         self._with_examples()
         ports = self._ports
         with ports.readers(self.engine.read) as readers:
-            report = import_ads(records, self.engine, ports.ads, ports.clock(), progress, readers=readers)
+            report = import_ads(records, self.engine, ports.ads, ports.clock(), progress, readers=readers, keep_text=ports.keep_text)
         if refresh:
             self.snapshot()
         return report
@@ -96,12 +96,16 @@ class Services:
             self.snapshot()
             raise
 
-    def import_taxonomies(self, parts: Sequence[tuple[str, Taxonomy]]) -> tuple[Saved, ...]:
-        """Lay what sources read, each with its name, over what is stored, all of it or nothing.
+    def import_taxonomies(self, parts: Sequence[tuple[str, Taxonomy]], progress: Progress | None = None) -> tuple[Saved, ...]:
+        """Lay what sources read, each with its name, over what is stored, all of it or nothing; then read the ads again for it.
 
-        Ads are read again when the market is next renewed.
+        Where that is interrupted, it is gone on with when the market is next renewed.
         """
-        return self._ports.taxonomies.save([(part, self._imported(name, part)) for name, part in parts])
+        saved = self._ports.taxonomies.save([(part, self._imported(name, part)) for name, part in parts])
+        self._with_examples()
+        with self._ports.readers(self.engine.read) as readers:
+            refresh_market(self.engine, self._ports.ads, self._ports.markets, readers, progress)
+        return saved
 
     def _imported(self, name: str, part: Taxonomy) -> Imported:
         digest = hashlib.blake2b(part.version.encode(), digest_size=8).hexdigest()

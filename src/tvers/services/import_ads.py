@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from tvers.ads import Ad, AdRecord, Arrival, Checkpoint, Incoming, Inventory, Unreadable, Withdrawal
 from tvers.kernel import mask_contacts
 from tvers.services._engine import Engine
-from tvers.services.ports import AdBatch, AdStore, Known, Progress, Read, Readers
+from tvers.services.ports import KEPT_TEXT, AdBatch, AdStore, Known, Progress, Read, Readers
 
 BATCH = 500
 _FEW, _MOST_GONE = 100, 0.5
@@ -50,13 +50,16 @@ def import_ads(
     progress: Progress | None = None,
     *,
     readers: Readers | None = None,
+    keep_text: timedelta = KEPT_TEXT,
 ) -> ImportReport:
     """Take records in order into the store, a batch of `BATCH` to a transaction, so that a kill loses at most the batch at hand.
 
     Running the same records again finds every one unchanged. An ad whose reading is of another taxonomy or reader is read again and
-    counts as updated. Quarantine older than 30 days goes. While ``readers`` read one batch, the one before is stored and the next fetched.
+    counts as updated. Quarantine older than 30 days goes, and so do texts of ads that are past their time. While ``readers`` read one
+    batch, the one before is stored and the next fetched.
     """
     store.sweep_quarantine(now - KEPT_IN_QUARANTINE)
+    store.drop_texts(now, keep_text)
     total = ImportReport()
     pipeline = _Pipeline(engine, store, now, readers or engine.read)
     try:

@@ -1,7 +1,7 @@
 """Stores in memory: the fake of every port, for tests, and for matching without a database."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 
 from tvers.ads import Ad, AdReading
@@ -48,6 +48,7 @@ class MemoryAds:
         self._identity = f"memory-{next(_STORES)}"
         self._changed: dict[str, int] = {}
         self._checkpoints: dict[str, str] = {}
+        self._came: dict[str, datetime] = {}
 
     def known(self, ids: Sequence[str]) -> dict[str, Known]:
         """What is known of those ids."""
@@ -65,6 +66,7 @@ class MemoryAds:
         for ad, reading in batch.saved:
             self._ads[ad.id] = (ad, reading)
             self._removed.pop(ad.id, None)
+            self._came[ad.id] = batch.at
         for ad_id, at in batch.removed:
             self._ads.pop(ad_id, None)
             self._removed[ad_id] = at
@@ -89,6 +91,20 @@ class MemoryAds:
         """What changed after a generation."""
         return iter([(ad_id, self._ads.get(ad_id)) for ad_id, at in self._changed.items() if at > generation])
 
+    def outdated(self, version: str, after: str, most: int) -> tuple[tuple[Ad, AdReading], ...]:
+        """Those whose reading is of another version."""
+        found = sorted(ad_id for ad_id, (_, reading) in self._ads.items() if reading.version != version and ad_id > after)
+        return tuple(self._ads[ad_id] for ad_id in found[:most])
+
+    def put_readings(self, readings: Sequence[tuple[Ad, AdReading]]) -> None:
+        """Put readings in place of others."""
+        self._generation += 1
+        for ad, reading in readings:
+            stored = self._ads.get(ad.id)
+            if stored and stored[0].fingerprint == ad.fingerprint:
+                self._ads[ad.id] = (stored[0], reading)
+                self._changed[ad.id] = self._generation
+
     def ids_of(self, source: str) -> frozenset[str]:
         """The ids of a source's ads."""
         return frozenset(ad_id for ad_id, (ad, _) in self._ads.items() if ad.source == source)
@@ -108,6 +124,20 @@ class MemoryAds:
     def identity(self) -> str:
         """Which store this is."""
         return self._identity
+
+    def drop_texts(self, now: datetime, after: timedelta) -> int:
+        """Drop what is past its time."""
+        before = now - after
+        due = [
+            (ad, reading)
+            for ad, reading in self._ads.values()
+            if ad.expires and not ad.text_gone and max(ad.expires, self._came[ad.id]) < before
+        ]
+        self._generation += bool(due)
+        for ad, reading in due:
+            self._ads[ad.id] = (ad.without_text(), reading)
+            self._changed[ad.id] = self._generation
+        return len(due)
 
     def quarantine(self) -> tuple[Quarantined, ...]:
         """Newest first."""

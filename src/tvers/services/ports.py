@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
 from tvers.ads import Ad, AdReading, AdRecord, Arrival, Checkpoint, Incoming, Unreadable
@@ -11,6 +11,8 @@ from tvers.matching import Market
 from tvers.person import NotUnderstood
 from tvers.taxonomy import Change, Taxonomy
 
+KEPT_TEXT = timedelta(days=180)
+"""How long the text of an ad is kept, from its last day or from when it came in, whichever is later."""
 MOST_FILE_BYTES = 5_000_000
 """As large as a file may be that a person hands in; a CV with a photo is a tenth of it."""
 
@@ -128,6 +130,14 @@ class AdStore(Protocol):
         """The ids that were saved or withdrawn after a generation, with what stands there now, None for nothing; in any order."""
         ...
 
+    def outdated(self, version: str, after: str, most: int) -> tuple[tuple[Ad, AdReading], ...]:
+        """Ads whose reading is of another version, by id, beginning behind an id, at most so many; none that is withdrawn."""
+        ...
+
+    def put_readings(self, readings: Sequence[tuple[Ad, AdReading]]) -> None:
+        """Put readings in place of those there are, in one transaction; but not of ads that were changed or withdrawn meanwhile."""
+        ...
+
     def ids_of(self, source: str) -> frozenset[str]:
         """The ids of a source's ads that are not withdrawn."""
         ...
@@ -146,6 +156,13 @@ class AdStore(Protocol):
 
     def identity(self) -> str:
         """Which store this is. One that was restored from a backup is another: generations of the two mean nothing to each other."""
+        ...
+
+    def drop_texts(self, now: datetime, after: timedelta) -> int:
+        """Drop the text of each ad whose last day has passed and that came in, both longer ago than that; how many those were.
+
+        See `Ad.without_text`; the reading stays. Done in parts, each of them whole.
+        """
         ...
 
     def quarantine(self) -> tuple[Quarantined, ...]:
@@ -231,3 +248,4 @@ class Ports:
     clock: Clock
     profile_files: ProfileFiles
     readers: Callable[[Readers], AbstractContextManager[Readers]] = nullcontext
+    keep_text: timedelta = KEPT_TEXT

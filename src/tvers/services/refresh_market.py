@@ -1,25 +1,32 @@
-"""The columnar snapshot follows the store."""
+"""The columnar snapshot follows the store, and the readings in the store follow taxonomy and reader."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from tvers.ads import Ad, AdReading
 from tvers.matching import AdRow, ad_row, build_market, update_market
 from tvers.services._engine import Engine
-from tvers.services.ports import AdStore, MarketStore, Snapshot
+from tvers.services.ports import AdStore, MarketStore, Progress, Readers, Snapshot
+
+_AT_A_TIME = 500
 
 
-def refresh_market(engine: Engine, ads: AdStore, markets: MarketStore) -> Snapshot:
+def refresh_market(
+    engine: Engine, ads: AdStore, markets: MarketStore, readers: Readers | None = None, progress: Progress | None = None
+) -> Snapshot:
     """The snapshot of the ads as they are now: the stored one if it still holds, else one that follows it, stored.
 
-    Only what changed since is read again, unless store, taxonomy or way of reading are others: then a new one is built, and an ad whose
-    reading is of another taxonomy is read again for it, so that a new taxonomy takes effect at once.
+    Only what changed since is read again, unless store, taxonomy or way of reading are others: then every ad whose reading is of another
+    taxonomy is read again by ``readers``, and a new one is built, so that a new taxonomy takes effect at once.
     """
-    generation = ads.generation()
     snapshot = markets.load()
-    usable = snapshot is not None and follows(snapshot, engine, ads)
-    if snapshot and usable and snapshot.generation == generation:
+    if snapshot is None or not follows(snapshot, engine, ads):
+        _read_again(engine, ads, readers or engine.read, progress)
+        snapshot = None
+    generation = ads.generation()
+    if snapshot and snapshot.generation == generation:
         return snapshot
-    if snapshot and usable:
+    if snapshot:
         gone: list[str] = []
         market = update_market(snapshot.market, _rows(_present(ads.changed_since(snapshot.generation), gone), engine), gone, engine.space)
     else:
@@ -27,6 +34,22 @@ def refresh_market(engine: Engine, ads: AdStore, markets: MarketStore) -> Snapsh
     fresh = Snapshot(market, ads.identity(), generation, engine.reader.version)
     markets.save(fresh)
     return fresh
+
+
+def _read_again(engine: Engine, ads: AdStore, readers: Readers, progress: Progress | None) -> None:
+    """Read every ad whose reading is of another taxonomy or way of reading, and keep that.
+
+    Of an ad whose text is gone the reading stays as it was. Killed and run again, it goes on with the rest.
+    """
+    version, after, done = engine.reader.version, "", 0
+    while some := ads.outdated(version, after, _AT_A_TIME):
+        read = readers([ad for ad, _ in some if not ad.text_gone])()
+        fresh = {ad.id: reading for ad, reading in read if isinstance(ad, Ad)}
+        ads.put_readings([(ad, fresh.get(ad.id) or replace(reading, version=version)) for ad, reading in some])
+        after = some[-1][0].id
+        done += len(some)
+        if progress:
+            progress(done)
 
 
 def _present(changed: Iterable[tuple[str, tuple[Ad, AdReading] | None]], gone: list[str]) -> Iterator[tuple[Ad, AdReading]]:
@@ -45,5 +68,9 @@ def follows(snapshot: Snapshot, engine: Engine, ads: AdStore) -> bool:
 
 
 def _rows(ads: Iterable[tuple[Ad, AdReading]], engine: Engine) -> Iterator[AdRow]:
-    version = engine.reader.version
-    return (ad_row(ad, reading if reading.version == version else engine.reader.read(ad), engine.places) for ad, reading in ads)
+    return (ad_row(ad, _current(ad, reading, engine), engine.places) for ad, reading in ads)
+
+
+def _current(ad: Ad, reading: AdReading, engine: Engine) -> AdReading:
+    """The reading, or one by this engine where another program with another has put it there meanwhile."""
+    return reading if reading.version == engine.reader.version or ad.text_gone else engine.reader.read(ad)

@@ -1,9 +1,12 @@
 """Tables. What is looked up by is a column; what only travels with its row is JSON."""
 
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 class User(AbstractUser):
@@ -42,7 +45,11 @@ class ImportRow(models.Model):
 
 
 class AdRow(models.Model):
-    """An ad with its reading. Of a withdrawn one only the id and the instant stay. ``generation`` is that of its last change."""
+    """An ad with its reading. Of a withdrawn one only the id and the instant stay. ``generation`` is that of its last change.
+
+    ``ages_from`` is its last day, or when it was saved where that is later: from then on it is counted how long its text is kept. It is
+    `NEVER` where there is no last day or no text, and null in rows of an older shape, until somebody counts.
+    """
 
     id = models.CharField(primary_key=True, max_length=200)
     generation = models.BigIntegerField(default=0, db_index=True)
@@ -51,6 +58,7 @@ class AdRow(models.Model):
     removed_at = models.DateTimeField(null=True)
     content = models.JSONField(null=True)
     reading = models.JSONField(null=True)
+    ages_from = models.DateTimeField(null=True, db_index=True)
 
 
 class QuarantineRow(models.Model):

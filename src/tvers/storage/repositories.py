@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -11,7 +11,18 @@ from tvers.ads import Ad, AdReading
 from tvers.services.ports import AdBatch, Imported, Known, Quarantined, Saved
 from tvers.storage import _codec as codec
 from tvers.storage.errors import translated
-from tvers.storage.models import AdRow, CheckpointRow, ConceptRow, CounterRow, CrosswalkRow, ImportRow, QuarantineRow, SchemeRow, StoreRow
+from tvers.storage.models import (
+    NEVER,
+    AdRow,
+    CheckpointRow,
+    ConceptRow,
+    CounterRow,
+    CrosswalkRow,
+    ImportRow,
+    QuarantineRow,
+    SchemeRow,
+    StoreRow,
+)
 from tvers.taxonomy import Taxonomy, lay_over
 
 _CHUNK = 500
@@ -43,6 +54,22 @@ def _upsert(model: type[models.Model], rows: Iterable[Any], fields: list[str]) -
 def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     """The ids in parts that fit into one query: SQLite takes only so many values."""
     return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
+
+
+def _ages_from(ad: Ad, at: datetime) -> datetime:
+    return max(ad.expires, at) if ad.expires and not ad.text_gone else NEVER
+
+
+def _drop_some(due: models.QuerySet[AdRow]) -> int:
+    """Drop the texts of as many ads as fit into one transaction."""
+    with transaction.atomic():
+        _count_up("ads")  # before anything else, as everybody does who changes ads: so they wait for one another
+        generation = _counter("ads")
+        rows = list(due.select_for_update()[:_CHUNK])
+        for row in rows:
+            row.content, row.ages_from, row.generation = codec.to_json(codec.ad_from(row.content).without_text()), NEVER, generation
+        _upsert(AdRow, rows, ["content", "ages_from", "generation"])
+        return len(rows)
 
 
 class DjangoTaxonomies:
@@ -113,12 +140,13 @@ class DjangoAds:
                         reading_version=reading.version,
                         content=codec.to_json(ad),
                         reading=codec.to_json(reading),
+                        ages_from=_ages_from(ad, batch.at),
                     )
                     for ad, reading in batch.saved
                 ]
-                rows += [AdRow(id=ad_id, generation=generation, removed_at=at) for ad_id, at in batch.removed]
+                rows += [AdRow(id=ad_id, generation=generation, removed_at=at, ages_from=NEVER) for ad_id, at in batch.removed]
                 last = {row.id: row for row in rows}.values()  # of one id the last word counts
-                _upsert(AdRow, last, ["generation", "fingerprint", "reading_version", "removed_at", "content", "reading"])
+                _upsert(AdRow, last, ["generation", "fingerprint", "reading_version", "removed_at", "content", "reading", "ages_from"])
             if batch.checkpoint:
                 CheckpointRow.objects.update_or_create(source=batch.checkpoint.source, defaults={"state": batch.checkpoint.state})
             for bad in batch.quarantined:
@@ -148,6 +176,24 @@ class DjangoAds:
             for ad_id, removed_at, content, reading in rows.iterator(chunk_size=_CHUNK):
                 yield ad_id, None if removed_at else (codec.ad_from(content), codec.reading_from(reading))
 
+    def outdated(self, version: str, after: str, most: int) -> tuple[tuple[Ad, AdReading], ...]:
+        """Ads whose reading is of another version, by id, beginning behind an id."""
+        with translated():
+            rows = AdRow.objects.filter(removed_at=None, id__gt=after).exclude(reading_version=version).order_by("id")
+            return tuple(
+                (codec.ad_from(content), codec.reading_from(made)) for content, made in rows.values_list("content", "reading")[:most]
+            )
+
+    def put_readings(self, readings: Sequence[tuple[Ad, AdReading]]) -> None:
+        """Put readings in place of those there are."""
+        with translated(), transaction.atomic():
+            _count_up("ads")
+            generation = _counter("ads")
+            for ad, made in readings:
+                AdRow.objects.filter(id=ad.id, fingerprint=ad.fingerprint, removed_at=None).update(
+                    reading=codec.to_json(made), reading_version=made.version, generation=generation
+                )
+
     def ids_of(self, source: str) -> frozenset[str]:
         """The ids of a source's ads that are not withdrawn."""
         with translated():
@@ -172,6 +218,19 @@ class DjangoAds:
         """Which store this is; made on first need."""
         with translated():
             return _identity()
+
+    def drop_texts(self, now: datetime, after: timedelta) -> int:
+        """Drop the texts of ads that are past their time."""
+        with translated():
+            stored = AdRow.objects.filter(removed_at=None)
+            while older := list(stored.filter(ages_from=None)[:_CHUNK]):
+                for row in older:
+                    row.ages_from = _ages_from(codec.ad_from(row.content), now)
+                _upsert(AdRow, older, ["ages_from"])
+            due, dropped = stored.filter(ages_from__lt=now - after), 0
+            while due.exists():
+                dropped += _drop_some(due)
+            return dropped
 
     def quarantine(self) -> tuple[Quarantined, ...]:
         """What could not be read, newest first."""

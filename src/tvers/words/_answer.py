@@ -223,6 +223,7 @@ def ad_as_json(
     }
     if text:
         shape["text"] = ad.text
+        shape["text_gone"] = ad.text_gone
         shape["html"] = ad.html or None
         shape["same_as"] = _same_as(same, language)
         shape["requirements"] = [_requirement(item, taxonomy, language) for item in reading.requirements]

@@ -33,6 +33,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "TVERS_NAV_URL": "http://nav.example.no",
         "TVERS_JOBTECH_URL": "http://jobtech.example.se",
         "DATABASE_URL": "postgresql:///tvers",
+        "TVERS_KEEP_TEXT_DAYS": "30",
         "TVERS_DEBUG": "1",
     }
     assert environment.keys() == {name for name, _ in SETTINGS}
@@ -43,6 +44,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "key",
         True,
         3,
+        30,
         "eyJ",
         "http://nav.example.no",
         "http://jobtech.example.se",
@@ -57,6 +59,14 @@ def test_workers_are_the_cores_there_are_and_nonsense_is_refused(tmp_path: Path)
         with pytest.raises(WrongUse) as wrong:
             build_services(settings)
         assert wrong.value.code == "usage.range"
+
+
+def test_texts_are_kept_for_half_a_year_and_nonsense_is_refused(tmp_path: Path) -> None:
+    assert read_settings({}).keep_text_days == 180
+    for given in ("half a year", "-1", "36501"):
+        with pytest.raises(WrongUse) as wrong:
+            build_services(read_settings({"TVERS_KEEP_TEXT_DAYS": given, "TVERS_HOME": str(tmp_path)}))
+        assert (wrong.value.code, wrong.value.fields["name"]) == ("usage.range", "TVERS_KEEP_TEXT_DAYS")
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
 
-from tvers.ads import Ad, AdReading, Withdrawal, load_examples
+from tvers.ads import Ad, AdReader, AdReading, RequirementKind, Withdrawal, load_examples
 from tvers.kernel import Language
 from tvers.matching import Market, build_market
 from tvers.services import Engine, import_ads, refresh_market
@@ -69,10 +69,26 @@ def test_another_taxonomy_or_another_store_is_built_anew(store: Watched) -> None
     other = Engine(load_starter().merged(Taxonomy([more])))
     assert refresh_market(other, store, markets).market.version == other.space.version
     assert store.whole == 2
+    reader = AdReader(other.taxonomy)
+    assert all(reading == reader.read(ad) for ad, reading in store.each())  # what is told of an ad is what it is ranked by
     another = Watched()
     import_ads(load_examples()[:5], other, another, NOW)
     assert len(refresh_market(other, another, markets).market) == 5
     assert another.whole == 1
+
+
+def test_what_was_read_out_of_a_text_that_is_gone_stays_under_another_taxonomy(store: Watched) -> None:
+    ad = replace(load_examples()[0], source_id="closed", expires=NOW)
+    import_ads([ad], ENGINE, store, NOW)
+    reading = store.get([ad.id])[ad.id][1]
+    assert store.drop_texts(NOW + timedelta(days=2), timedelta(days=1)) == 1
+    more = Concept(
+        "tvers:occupation/new", "tvers", ConceptKind.OCCUPATION, "new", (Name(Language.NB, "nyrke", preferred=True),), isco08="2151"
+    )
+    market = refresh_market(Engine(load_starter().merged(Taxonomy([more]))), store, MemoryMarkets()).market
+    asked = {one.value for one in reading.requirements if one.kind is RequirementKind.SKILL}
+    row = market.ids.to_pylist().index(ad.id)
+    assert market.skill_start[row + 1] - market.skill_start[row] == len(asked) > 0
 
 
 def test_a_snapshot_of_another_way_of_reading_is_built_anew(store: Watched) -> None:

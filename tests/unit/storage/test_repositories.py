@@ -1,7 +1,8 @@
 """What the database's stores promise beyond `tests/contracts/test_stores.py`."""
 
 import sqlite3
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection
@@ -9,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tvers.ads import Ad, AdReading, Employer, Unreadable
 from tvers.services.ports import AdBatch, Imported
-from tvers.storage.models import AdRow, ImportRow
+from tvers.storage.models import NEVER, AdRow, ImportRow
 from tvers.storage.repositories import DjangoAds, DjangoTaxonomies
 from tvers.taxonomy import load_starter
 
@@ -26,7 +27,17 @@ def test_of_a_withdrawn_ad_only_the_id_and_the_instant_stay() -> None:
     ads.apply(AdBatch(removed=((AD.id, AT),), at=AT))
     (row,) = AdRow.objects.values()
     gone = {"id": "nav:1", "fingerprint": "", "reading_version": "", "removed_at": AT, "content": None, "reading": None}
-    assert row == {**gone, "generation": ads.generation()}
+    assert row == {**gone, "generation": ads.generation(), "ages_from": NEVER}
+
+
+def test_texts_of_an_older_shape_are_counted_from_now_on() -> None:
+    ads = DjangoAds()
+    ads.apply(AdBatch(saved=((replace(AD, expires=AT), READING),), at=AT))
+    AdRow.objects.update(ages_from=None)
+    day = timedelta(days=1)
+    assert ads.drop_texts(AT + 5 * day, 2 * day) == 0
+    assert AdRow.objects.get().ages_from == AT + 5 * day
+    assert (ads.drop_texts(AT + 7 * day, 2 * day), ads.drop_texts(AT + 7.1 * day, 2 * day)) == (0, 1)
 
 
 def test_a_batch_that_fails_halfway_leaves_nothing() -> None:

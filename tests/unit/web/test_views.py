@@ -1,11 +1,13 @@
 import re
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 
 from tvers.bootstrap import services
 from tvers.sources import nav
+from tvers.storage.repositories import DjangoAds
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +110,23 @@ def test_the_sources_own_headings_and_lists_are_kept_and_its_scripts_are_gone() 
     assert "<li>vakt</li>" in shown
     assert "alert(" not in shown
     assert shown.count("<h1") == 1
+
+
+@pytest.mark.parametrize(("language", "told"), [("nb", "Annonseteksten er slettet her"), ("sv", "Annonstexten är borttagen här")])
+def test_where_the_text_is_past_its_time_the_page_says_so_and_shows_what_was_read(language: str, told: str) -> None:
+    body = "Du må ha førerkort klasse B og kunne AutoCAD. Vi ligger ved elva i Sarpsborg."
+    ad = {
+        "uuid": "web-2",
+        "title": "Elektriker",
+        "description": body,
+        "expires": "2024-03-01T00:00:00",
+        "workLocations": [{"city": "HALDEN"}],
+    }
+    services().import_ads([nav.read(ad)])
+    assert (told in page(f"/{language}/ad/nav:web-2"), "ved elva" in page(f"/{language}/ad/nav:web-2")) == (False, True)
+    DjangoAds().drop_texts(datetime.now(UTC) + timedelta(days=2), timedelta(days=1))
+    shown = page(f"/{language}/ad/nav:web-2")
+    assert (told in shown, "ved elva" in shown, "AutoCAD" in shown) == (True, False, True)
 
 
 def test_a_plain_text_has_its_lists_as_lists() -> None:
