@@ -1,147 +1,43 @@
 """Kill what changes a store at many random moments, run it again, and look whether the end is that of an undisturbed run.
 
-``python -m tools.kill ROUNDS SEED [--only WORK,...] [--ads N] [--postgresql]``, where a work is sync, import, rebuild, backup, restore,
-migration or first, which is the first start of all. A kill takes the program alone, whose workers must then end by themselves, or all of
-them. Prints a line for each round: what was killed when, and what is not as it should be. Exit code 1 if anything is not.
+``python -m tools.kill ROUNDS SEED [--only WORK,...] [--ads N] [--postgresql]``, where a work is sync, import, taxonomy (an import of one,
+after which every ad is read again), rebuild, backup, restore, migration or first, which is the first start of all. A kill takes the
+program alone, whose workers must then end by themselves, or all of them. Prints a line for each round: what was killed when, and what is
+not as it should be. Exit code 1 if anything is not.
 """
 
 import argparse
 import os
 import random
-import re
-import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
-import psycopg
 import pyarrow as pa
 
+from tools.installation import COMMAND, Mark, Place, marks, saved, state, told, withdrawn
 from tools.postgres import cluster, programs
 from tvers.ads import load_examples
-from tvers.kernel import Country
+from tvers.kernel import Country, Language
 from tvers.sources.fakes import FakeJobtech, FakeNav, jobtech_ad, nav_entry
 from tvers.storage import ArrowMarkets
+from tvers.taxonomy import load_starter
 
-COMMAND = [sys.executable, "-c", "from tvers.cli import main; main()"]
 BACK = [sys.executable, "-c", "import sys; from tools.kill import go_back; go_back()"]
-VOLATILE = {
-    "AdRow": ("generation", "ages_from"),
-    "QuarantineRow": ("id", "at"),
-    "CheckpointRow": ("state",),
-    "CounterRow": ("value",),
-    "ImportRow": ("at",),
-}
-"""What may differ between two runs that come to the same: numbers that count them, and the clock."""
 SOON_S, LAST_S, GONE_S = 0.3, 0.6, 15.0
 EVERY, BROKEN = 7, 50
 """Every so-manieth ad is withdrawn, and every so-manieth record cannot be read."""
-ADS = "SELECT id, fingerprint, removed_at IS NOT NULL, content IS NOT NULL, reading IS NOT NULL FROM storage_adrow"
-NO_TABLE = ("no such table", "does not exist")
-BELONGS = re.compile(r"tvers\.sqlite3(-wal|-shm)?|market\.arrow|secret-key|sync-\w+\.lock|log/[\w.-]+|backups/before-[\w-]+\.zip")
-"""What may lie in the folder of an installation."""
-
-
-Mark: TypeAlias = tuple[str, str, bool, bool, bool]
-
-
-@dataclass(frozen=True)
-class Place:
-    """An installation: its folder, and the name of its database where that is PostgreSQL's."""
-
-    home: Path
-    name: str
-    server: str
-
-    @property
-    def environment(self) -> dict[str, str]:
-        """The settings of programs that work on it."""
-        ours = {"TVERS_HOME": str(self.home), "DATABASE_URL": f"{self.server}/{self.name}" if self.server else ""}
-        return {**os.environ, **ours, "PYTHONPATH": os.pathsep.join(sys.path)}
-
-    def copied_from(self, other: "Place | None") -> "Place":
-        """This installation made equal to another, or empty."""
-        shutil.rmtree(self.home, ignore_errors=True)
-        if other:
-            shutil.copytree(other.home, self.home)
-        self.home.mkdir(exist_ok=True)
-        if self.server:
-            with psycopg.connect(f"{self.server}/postgres", autocommit=True) as server:
-                server.execute(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
-                server.execute(f"CREATE DATABASE {self.name}" + (f" TEMPLATE {other.name}" if other else ""))
-        return self
-
-    def run(self, *arguments: str, settings: dict[str, str] | None = None) -> None:
-        """Run a command undisturbed."""
-        done = subprocess.run([*COMMAND, *arguments], env=self.environment | (settings or {}), capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise RuntimeError(f"{arguments}: {done.stdout}{done.stderr}")
-
-    def rows(self, question: str) -> list[tuple[Any, ...]]:
-        """Ask the database past the program."""
-        if self.server:
-            with psycopg.connect(f"{self.server}/{self.name}") as database:
-                return database.execute(question.encode()).fetchall()
-        with sqlite3.connect(self.home / "tvers.sqlite3") as database:
-            return database.execute(question).fetchall()
-
-
-def told(archive: Path) -> dict[str, list[dict[str, Any]]]:
-    """What a backup holds, without what may differ between two runs."""
-    tables = {}
-    with zipfile.ZipFile(archive) as backup:
-        for member in sorted(name for name in backup.namelist() if name.endswith(".jsonl")):
-            table = member.removesuffix(".jsonl")
-            rows = [orjson.loads(line) for line in backup.read(member).splitlines()]
-            for row in rows:
-                row.update(dict.fromkeys(VOLATILE.get(table, ())))
-            # A record that is read again goes to the end of the quarantine; elsewhere the order is that of the ids.
-            tables[table] = sorted(rows, key=lambda row: row["source_id"]) if table == "QuarantineRow" else rows
-    return tables
-
-
-def marks(place: Place) -> frozenset[Mark]:
-    """Of every ad, which words it is in and whether it is withdrawn, past the program; nothing where there are no tables yet."""
-    try:
-        return frozenset((ad_id, words, bool(gone), bool(held), bool(read)) for ad_id, words, gone, held, read in place.rows(ADS))
-    except (sqlite3.OperationalError, psycopg.errors.UndefinedTable) as error:
-        if any(words in str(error) for words in NO_TABLE):
-            return frozenset()
-        raise
-
-
-def withdrawn(ads: Iterable[Mark]) -> frozenset[str]:
-    """The ids of those that are withdrawn."""
-    return frozenset(ad[0] for ad in ads if ad[2])
-
-
-def saved(place: Place) -> list[Path]:
-    """The backups that the program made by itself."""
-    return sorted((place.home / "backups").glob("*.zip"))
-
-
-def state(place: Place) -> dict[str, Any]:
-    """Everything that an installation holds: tables, market, and what lies about in its folder."""
-    copy = place.home.parent / f"{place.home.name}-state.zip"
-    copy.unlink(missing_ok=True)
-    place.run("backup", str(copy))
-    market = ArrowMarkets(place.home).load()
-    files = (path.relative_to(place.home).as_posix() for path in place.home.rglob("*") if path.is_file())
-    litter = sorted(name for name in files if not BELONGS.fullmatch(name))
-    table = market and pa.ipc.open_file(place.home / "market.arrow").read_all().replace_schema_metadata(None)
-    return {**told(copy), "market": table, "litter": litter}
 
 
 @dataclass(frozen=True)
@@ -239,6 +135,15 @@ def lines(count: int, at: datetime, *, changed: bool) -> Iterator[bytes]:
             )
 
 
+def classification(file: Path) -> Path:
+    """A table in the shape of ESCO's, with an occupation more beside each that the starter pack has."""
+    rows = ["conceptType,conceptUri,iscoGroup,preferredLabel,altLabels,hiddenLabels,status,code"]
+    for number, one in enumerate(load_starter().occupations):
+        rows.append(f'Occupation,http://data.europa.eu/esco/occupation/made-{number},{one.isco08},"{one.name(Language.NB)} i drift",,,,')
+    file.write_text("\n".join(rows), encoding="utf-8")
+    return file
+
+
 def fill(nav: FakeNav, jobtech: FakeJobtech, count: int, begun: datetime, *, start: int = 0, every: int = EVERY, broken: int = 0) -> None:
     """So many ads of each country, some of them withdrawn two hours later; every so-manieth is ``broken``, where any is."""
     for fake, country in ((nav, Country.NO), (jobtech, Country.SE)):
@@ -290,6 +195,7 @@ def works(folder: Path, server: str, feeds: tuple[FakeNav, FakeJobtech], count: 
     all_works = (
         Work("sync", synced, ("sync",), asked, whole=False),
         Work("import", filled, ("ads", "import", str(folder / "after.jsonl")), whole=False),
+        Work("taxonomy", filled, ("taxonomy", "import", str(classification(folder / "occupations_no.csv")))),
         Work("rebuild", bare, rank),
         Work("backup", filled, ("backup", str(folder / "copy.zip")), after=folder / "copy.zip"),
         Work("restore", other, ("restore", str(saved)), saves=True),

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL"
 
 def test_kills_at_random_moments_end_in_the_state_of_an_undisturbed_run() -> None:
     told: list[str] = []
-    assert kill.run(7, 11, ads=60, say=told.append) == 0, told
+    assert kill.run(8, 11, ads=60, say=told.append) == 0, told
 
 
 @pytest.mark.skipif(programs() is None, reason=MISSING)
