@@ -50,6 +50,7 @@ class _Person:
         skills = reference.skills
         self.known = skills.keys()
         self._fits: dict[str, float] = {}
+        self._usual: dict[str, float] = {}
         self.stated: dict[str, float] = {}
         for skill, certainty in view.skills:
             if skill in skills:
@@ -83,8 +84,11 @@ class _Person:
         return best
 
     def usual(self, concept_id: str) -> float:
-        """The share of an occupation's skills that the person has."""
-        return _share(self.needs[concept_id], self.have) if self.needs[concept_id] else self.fit(concept_id)
+        """The share of an occupation's skills that the person has; worked out once for each."""
+        if concept_id not in self._usual:
+            needs = self.needs[concept_id]
+            self._usual[concept_id] = _share(needs, self.have) if needs else self.fit(concept_id)
+        return self._usual[concept_id]
 
     def _likeness(self, mine: str, other: str) -> float:
         if mine == other:
