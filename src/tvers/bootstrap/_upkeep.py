@@ -64,7 +64,8 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
 
     ads = DjangoAds()
     stored = ArrowMarkets(settings.home).load()
-    follows = stored is not None and (stored.store, stored.generation) == (ads.identity(), ads.generation())
+    now = (ads.identity(), ads.generation(), ours.engine.reader.version)
+    follows = stored is not None and (stored.store, stored.generation, stored.reader) == now
     counts = (("count", ours.ad_count()), ("quarantined", len(ours.quarantine())))
     return (
         _home(settings),

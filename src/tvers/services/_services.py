@@ -25,15 +25,24 @@ class Services:
 
     @property
     def engine(self) -> Engine:
-        """The engine of the taxonomy as stored now: the starter pack with everything imported laid over it."""
+        """The engine of the taxonomy as stored now: the starter pack with everything imported laid over it.
+
+        While another program reads the ads again for a new taxonomy, that of the market as it stands, if it is at hand: who asks does not
+        wait for that.
+        """
         version = self._ports.taxonomies.version()
-        if self._made is None or self._made[0] != version:
+        if self._made is None or (self._made[0] != version and not self._stands(self._made[1])):
             self._made = (version, Engine(load_starter().merged(self._ports.taxonomies.load())))
         return self._made[1]
 
+    def _stands(self, engine: Engine) -> bool:
+        """Whether the market that was put up last is of an engine."""
+        snapshot = self._ports.markets.load()
+        return snapshot is not None and follows(snapshot, engine, self._ports.ads)
+
     @property
     def taxonomy(self) -> Taxonomy:
-        """The taxonomy as stored now."""
+        """The taxonomy of the engine."""
         return self.engine.taxonomy
 
     def _with_examples(self) -> None:
@@ -102,6 +111,7 @@ class Services:
         Where that is interrupted, it is gone on with when the market is next renewed.
         """
         saved = self._ports.taxonomies.save([(part, self._imported(name, part)) for name, part in parts])
+        self._made = None  # from here on the new one counts
         self._with_examples()
         with self._ports.readers(self.engine.read) as readers:
             refresh_market(self.engine, self._ports.ads, self._ports.markets, readers, progress)

@@ -9,7 +9,7 @@ from tvers.kernel import Caveat, Country, Language, NotFound, date_of
 from tvers.person import Home, Profile
 from tvers.services import Services
 from tvers.services.memory import MemoryAds, MemoryMarkets, MemoryTaxonomies
-from tvers.services.ports import Ports
+from tvers.services.ports import Imported, Ports
 from tvers.sources import read_profile_file
 from tvers.taxonomy import Concept, ConceptKind, Name, Taxonomy
 
@@ -23,6 +23,22 @@ def an_ad(number: int, **changes: object) -> Ad:
 
 def services() -> Services:
     return Services(Ports(MemoryTaxonomies(), MemoryAds(), MemoryMarkets(), lambda: NOW, read_profile_file))
+
+
+def test_who_asks_while_ads_are_read_again_for_a_new_taxonomy_gets_the_answer_that_stands() -> None:
+    taxonomies, ads, markets = MemoryTaxonomies(), MemoryAds(), MemoryMarkets()
+    site, importing = (Services(Ports(taxonomies, ads, markets, lambda: NOW, read_profile_file)) for _ in range(2))
+    person = Profile(text="Elektriker i Halden")
+    before = site.match(person, wait=False)
+    note = Imported("file.csv", "esco@1", "digest", NOW)
+    more = Concept("esco:new", "esco", ConceptKind.OCCUPATION, "new", (Name(Language.NB, "tavlelodder", preferred=True),), isco08="8212")
+    taxonomies.save([(Taxonomy([more]), note)])  # and here its program has to read every ad again
+    assert site.match(person, wait=False) == before
+    assert site.link("tavlelodder", ConceptKind.OCCUPATION).best != importing.link("tavlelodder", ConceptKind.OCCUPATION).best
+    importing.snapshot()
+    after = site.match(person, wait=False)
+    assert dict(after.versions)["taxonomy"] == importing.taxonomy.version != dict(before.versions)["taxonomy"]
+    assert site.link("tavlelodder", ConceptKind.OCCUPATION) == importing.link("tavlelodder", ConceptKind.OCCUPATION)
 
 
 def at(day: date) -> datetime:
