@@ -111,6 +111,7 @@ def ad(request: HttpRequest, language: str, ad_id: str) -> HttpResponse:
         "must": [item for item in shape["requirements"] if item["must"]],
         "nice": [item for item in shape["requirements"] if not item["must"]],
     }
+    last_day = date_of(found.expires)
     tag = _HTML_TAGS.get(shape["language"] or "", shape["language"])
     blocks = [] if own_html else list(_blocks(shape["text"]))
     context: dict[str, Any] = {
@@ -122,7 +123,8 @@ def ad(request: HttpRequest, language: str, ad_id: str) -> HttpResponse:
         "match": match,
         "question": asked,
         "published": date_of(found.published),
-        "expires": date_of(found.expires),
+        "expires": last_day,
+        "closed": last_day is not None and last_day < (asked.day or services.today),
     }
     return _page(request, "ad", language, **context)
 

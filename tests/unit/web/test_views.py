@@ -129,6 +129,20 @@ def test_where_the_text_is_past_its_time_the_page_says_so_and_shows_what_was_rea
     assert (told in shown, "ved elva" in shown, "AutoCAD" in shown) == (True, False, True)
 
 
+def test_nobody_is_sent_to_apply_for_what_has_closed() -> None:
+    ad = {
+        "uuid": "web-3",
+        "title": "Elektriker",
+        "description": "Du har fagbrev.",
+        "expires": "2024-03-01T00:00:00",
+        "link": "https://nav.example.no/3",
+    }
+    services().import_ads([nav.read({**ad, "workLocations": [{"city": "HALDEN"}], "applicationUrl": "https://example.no/apply"})])
+    assert ("Fristen er ute" in page("/nb/ad/nav:web-3"), "Søk på jobben" in page("/nb/ad/nav:web-3")) == (True, False)
+    then = page("/nb/ad/nav:web-3", on="2024-02-01")
+    assert ("Fristen er ute" in then, "Søk på jobben" in then) == (False, True)
+
+
 def test_a_plain_text_has_its_lists_as_lists() -> None:
     shown = page("/nb/ad/example:no-001")
     assert "<li>Førerkort klasse B</li>" in shown
