@@ -1,11 +1,11 @@
 """`tvers bench`: the figures, as JSON with the machine they were made on."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from tvers.bench import bench_import, bench_rank, bench_serve
+from tvers.bench import bench_import, bench_link, bench_rank, bench_serve
 from tvers.cli._output import JsonOption, line, print_json
 
 FilesOption = Annotated[list[Path] | None, typer.Option("--from", help="Files of ads to recombine. Default: the example ads.")]
@@ -13,16 +13,18 @@ KeepOption = Annotated[
     Path | None, typer.Option("--keep", help="Folder for the installation with the made ads; used again where it has enough of them.")
 ]
 
-app = typer.Typer(help="Measure speed and memory.", no_args_is_help=True)
+app = typer.Typer(help="Measure speed, memory and quality.", no_args_is_help=True)
 
 
-def _show(shape: dict[str, object], *, as_json: bool) -> None:
+def _show(shape: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
         print_json(shape)
         return
-    figures = shape["figures"]
-    for name, value in figures.items() if isinstance(figures, dict) else ():
-        line(f"{name:24} {value}")
+    figures: dict[str, float] = shape["figures"]
+    for name, value in figures.items():
+        if not name.endswith(("_low", "_high")):
+            bounds = f"  ({figures[f'{name}_low']} to {figures[f'{name}_high']})" if f"{name}_low" in figures else ""
+            line(f"{name:28} {value}{bounds}")
 
 
 @app.command()
@@ -37,6 +39,15 @@ def rank(
 ) -> None:
     """One new profile after another against many ads, in process."""
     _show(bench_rank(ads, questions, checked, files or (), copies=copies, keep=keep), as_json=as_json)
+
+
+@app.command()
+def link(
+    dataset: Annotated[Path, typer.Option(help="A folder in the layout of MELO, named like swe_q_sv_c_en.")],
+    as_json: JsonOption = False,  # noqa: FBT002 - a switch on the command line
+) -> None:
+    """How often job titles are linked to what they mean, beside what other libraries make of them."""
+    _show(bench_link(dataset), as_json=as_json)
 
 
 @app.command("import")

@@ -6,7 +6,7 @@
 
 from tvers.linking._language import guess_language
 from tvers.linking._linker import UNDERSTOOD_AT, Linker
-from tvers.linking._model import Candidate, CodeHint, Link
+from tvers.linking._model import Candidate, CodeHint, Likeness, Link
 from tvers.linking._spotter import Mention, Spotter
 
-__all__ = ["UNDERSTOOD_AT", "Candidate", "CodeHint", "Link", "Linker", "Mention", "Spotter", "guess_language"]
+__all__ = ["UNDERSTOOD_AT", "Candidate", "CodeHint", "Likeness", "Link", "Linker", "Mention", "Spotter", "guess_language"]

@@ -28,18 +28,18 @@ class NameIndex:
     """
 
     def __init__(self, names: Sequence[Name], owner: Sequence[int], concepts: int) -> None:
-        language = [LANGUAGES.index(name.language) for name in names]
-        self._language = np.asarray(language, dtype=np.intp)
+        self._language = np.asarray([LANGUAGES.index(name.language) for name in names], dtype=np.intp)
+        self._row = tuple(owner)
         self._first = np.flatnonzero(np.diff(np.asarray(owner, dtype=np.int64), prepend=-1))
         self._owner = np.asarray(owner, dtype=np.int32)[self._first]
         self._concepts = concepts
-        self._exact: dict[str, list[tuple[int, int, float]]] = {}
-        for name, row, spoken in zip(names, owner, language, strict=True):
+        self._exact: dict[str, list[tuple[int, float]]] = {}
+        for place, name in enumerate(names):
             folded = fold(name.text)
-            self._exact.setdefault(folded, []).append((row, spoken, 1.0 if name.preferred else OTHER_NAME))
+            self._exact.setdefault(folded, []).append((place, 1.0 if name.preferred else OTHER_NAME))
             head = _NARROWED.split(folded, maxsplit=1)[0]
             if head != folded:
-                self._exact.setdefault(head, []).append((row, spoken, HEAD_OF_NAME))
+                self._exact.setdefault(head, []).append((place, HEAD_OF_NAME))
         counts = ngram_counts([name.text for name in names])
         self._idf = np.stack([_idf(counts[self._language == spoken]) for spoken in range(len(LANGUAGES))])
         self._postings = self._weighted(counts).tocsc()
@@ -54,14 +54,20 @@ class NameIndex:
         return weighted
 
     def likeness(self, text: str, ngrams: Ngrams, near: Floats) -> Floats:
-        """Likeness of a phrase to each concept, shape (concepts,), 0–1: that of its most alike name.
+        """Likeness of a phrase to each concept, shape (concepts,), 0–1: that of its most alike name; see `of_names`."""
+        scores = np.zeros(self._concepts, dtype=np.float32)
+        scores[self._owner] = np.maximum.reduceat(self.of_names(text, ngrams, near), self._first)
+        return scores
+
+    def of_names(self, text: str, ngrams: Ngrams, near: Floats) -> Floats:
+        """Likeness of a phrase to each name, shape (names,), 0–1.
 
         1 is for an equal preferred name, `OTHER_NAME` for an equal name of the others: of several occupations that go by one name, that
         which is called so comes first.
 
         ``near`` (languages,) says how much a name in each language counts. ``ngrams`` are those of the phrase (`ngrams_of`).
         """
-        scores = np.zeros(self._concepts, dtype=np.float32)
+        scores = np.zeros(len(self._language), dtype=np.float32)
         buckets, counts = ngrams
         weights = 1 + np.log(counts, dtype=np.float32)
         start, end = self._postings.indptr[buckets], self._postings.indptr[buckets + 1]
@@ -73,15 +79,15 @@ class NameIndex:
             places = np.repeat(start - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths) + np.arange(total)
             shares = self._postings.data[places] * np.repeat(weights, lengths)
             by_name = np.bincount(self._postings.indices[places], weights=shares, minlength=len(self._language))
-            best = np.maximum.reduceat(by_name * counting, self._first)
-            scores[self._owner] = np.minimum(best, OTHER_NAME)
-        for row, spoken, worth in self._exact.get(fold(text), ()):
-            scores[row] = max(scores[row], near[spoken] * worth)
+            scores = np.minimum(by_name * counting, OTHER_NAME).astype(np.float32)
+        for name, worth in self._exact.get(fold(text), ()):
+            scores[name] = max(scores[name], near[self._language[name]] * worth)
         return scores
 
     def equal(self, text: str, near: Floats) -> list[int]:
         """Rows of the concepts that have a name equal to the phrase in a language that counts."""
-        return [row for row, spoken, worth in self._exact.get(fold(text), ()) if near[spoken] > 0 and worth >= OTHER_NAME]
+        equal = self._exact.get(fold(text), ())
+        return [self._row[name] for name, worth in equal if near[self._language[name]] > 0 and worth >= OTHER_NAME]
 
 
 def _idf(counts: Any) -> Floats:

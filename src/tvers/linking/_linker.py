@@ -13,7 +13,7 @@ from tvers.kernel import Language, fold, inflects, one_slip_apart, uninflected, 
 from tvers.linking._codes import CodeTable
 from tvers.linking._index import LANGUAGES, NameIndex
 from tvers.linking._language import guess_language
-from tvers.linking._model import Candidate, CodeHint, Link
+from tvers.linking._model import Candidate, CodeHint, Likeness, Link
 from tvers.linking._ngrams import ngrams_of
 from tvers.taxonomy import Concept, ConceptKind, Name, Taxonomy
 
@@ -129,6 +129,13 @@ class Linker:
         4. The best ten by a softmax of likeness, times the chance that a best guess so alike and so far ahead is right.
         """
         return self._answer(text, self._alike(text, kind, language), kind, top)
+
+    def likeness(self, text: str, kind: ConceptKind = ConceptKind.OCCUPATION, language: Language | None = None) -> Likeness:
+        """How alike a phrase is to every name and every concept: all that `link` chooses among, for measuring it."""
+        space, index = self._space(kind), self._index(kind)
+        names = self._names(kind)
+        of_names = index.of_names(text, ngrams_of(text), _near(language or guess_language(text))) if index else np.zeros(0, np.float32)
+        return Likeness(names, of_names, tuple(space.rows), self._alike(text, kind, language).scores)
 
     def link_occupation(
         self,
@@ -265,10 +272,13 @@ class Linker:
 
     def _index(self, kind: ConceptKind) -> NameIndex | None:
         if kind not in self._indexes:
-            concepts = self._space(kind).concepts
-            owned = [(row, name) for row, concept in enumerate(concepts) for name in concept.names]
-            self._indexes[kind] = NameIndex([name for _, name in owned], [row for row, _ in owned], len(concepts)) if owned else None
+            space, names = self._space(kind), self._names(kind)
+            owner = [space.rows[concept_id] for concept_id, _ in names]
+            self._indexes[kind] = NameIndex([name for _, name in names], owner, len(space.concepts)) if names else None
         return self._indexes[kind]
+
+    def _names(self, kind: ConceptKind) -> tuple[tuple[str, Name], ...]:
+        return tuple((concept.id, name) for concept in self._space(kind).concepts for name in concept.names)
 
 
 @cache

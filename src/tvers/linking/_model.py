@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from tvers.taxonomy import Name
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -29,6 +34,16 @@ class Link:
     def best(self) -> Candidate | None:
         """The most probable candidate, or None."""
         return self.candidates[0] if self.candidates else None
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike a phrase is to everything of a kind, 0–1: to each name, with the id of its concept, and to each concept, groups too."""
+
+    names: tuple[tuple[str, Name], ...]
+    of_names: NDArray[np.float32]
+    concepts: tuple[str, ...]
+    of_concepts: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
