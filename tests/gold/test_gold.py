@@ -12,7 +12,7 @@ from tvers.kernel import as_language
 from tvers.sources import read_ads
 from tvers.sources._markup import read_markup
 
-FROZEN = "4d40c08d87a495a3"
+FROZEN = "7ebe0a3f4536c288"
 KINDS = {
     "skill",
     "quality",
