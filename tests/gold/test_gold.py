@@ -62,9 +62,9 @@ def test_every_ad_was_drawn_for_the_half_that_it_is_in() -> None:
     drawn = [json.loads(line) for line in (FOLDER / "ads.jsonl").read_text(encoding="utf-8").splitlines()]
     test, development, second = map(load, SETS)
     assert (len(drawn), len({ad["ad"] for ad in drawn}), sum(ad["second"] for ad in drawn)) == (174, 174, 40)
-    assert test.keys() <= {ad["ad"] for ad in drawn if ad["half"] == "test"}
-    assert development.keys() <= {ad["ad"] for ad in drawn if ad["half"] == "development"}
-    assert second.keys() <= {ad["ad"] for ad in drawn if ad["second"]}
+    assert test.keys() == {ad["ad"] for ad in drawn if ad["half"] == "test"}
+    assert development.keys() == {ad["ad"] for ad in drawn if ad["half"] == "development"}
+    assert second.keys() == {ad["ad"] for ad in drawn if ad["second"]}
 
 
 @pytest.mark.parametrize("name", SETS)
