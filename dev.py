@@ -19,6 +19,7 @@ python3 dev.py test [ARG...]    set up and run every test, those of the store on
 python3 dev.py check            format, lint, types, layers, sizes, documents
 python3 dev.py docs             write the generated pages of docs/reference anew
 python3 dev.py bench ARG...     the same as `tvers bench ARG...` inside .venv
+python3 dev.py train [FOLDER]   make the linker's table anew out of TVERS_REFERENCE_DATA, in its place or in a folder; fetches PyTorch
 """
 OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent
@@ -38,7 +39,7 @@ class Stop(Exception):
 
 def main(arguments: list[str]) -> int:
     """Run one command; the answer is the exit code: 0 done, 1 could not, 2 wrong use."""
-    commands = {"run": run, "test": test, "check": check, "docs": docs, "bench": bench}
+    commands = {"run": run, "test": test, "check": check, "docs": docs, "bench": bench, "train": train}
     if not arguments or arguments[0] not in commands:
         print(USAGE, end="")
         return 0 if arguments in (["-h"], ["--help"]) else 2
@@ -109,6 +110,15 @@ def bench(arguments: list[str]) -> int:
     """Pass on to ``tvers bench``."""
     set_up(dev=False)
     return call(tool("tvers"), "bench", *arguments)
+
+
+def train(arguments: list[str]) -> int:
+    """Make the linker's table anew, with PyTorch fetched for it."""
+    set_up(dev=False)
+    if subprocess.run([str(PYTHON), "-c", "import torch"], capture_output=True, check=False).returncode:
+        print("Fetching PyTorch ...", flush=True)
+        install(["-e", ".[train]"])
+    return call(PYTHON, "-m", "tvers.training", *arguments)
 
 
 def read_port(text: str) -> int:

@@ -6,6 +6,7 @@ The suite is sealed: sockets reach loopback only, warnings are errors, the order
 import os
 import shutil
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,17 @@ def chromium() -> Path:
     if found:
         return Path(found)
     reason = "no Chromium on this machine: install it (Debian and Ubuntu: apt install chromium)"
+    if os.environ.get("CI"):
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def torch() -> None:
+    """PyTorch; skips where it is not installed, fails where ``CI`` is set."""
+    if find_spec("torch"):
+        return
+    reason = "PyTorch is not installed: python3 dev.py train fetches it"
     if os.environ.get("CI"):
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)

@@ -10,12 +10,12 @@ from tvers.ads._facts import Sentence, facts_of
 from tvers.ads._model import Ad, Engagement, Remote, Requirement, RequirementKind, WorkTime
 from tvers.ads._wording import wording
 from tvers.kernel import Language, lower_in_place
-from tvers.linking import Candidate, CodeHint, Linker, Spotter, guess_language
+from tvers.linking import Candidate, CodeHint, Linker, Spotter, guess_language, load_encoder
 from tvers.taxonomy import Taxonomy
 
 _Enum = TypeVar("_Enum", WorkTime, Remote, Engagement)
 
-VERSION = "14"
+VERSION = "15"
 """Raised when the reading changes, so that stored readings are made again."""
 
 _CODE_TRUST = {"esco": 0.95, "jobtech": 1.0, "styrk08": 1.0, "ssyk2012": 1.0, "isco08": 1.0, "pyrk": 0.45}
@@ -54,12 +54,12 @@ class AdReader:
 
     def __init__(self, taxonomy: Taxonomy, linker: Linker | None = None) -> None:
         self._taxonomy = taxonomy
-        self._linker = linker or Linker(taxonomy)
+        self._linker = linker or Linker(taxonomy, load_encoder())
         self._spotters: dict[Language, Spotter] = {}
         self._occupation_spotters: dict[Language, Spotter] = {}
         # A language is asked for in words of its own; a company called Norwegian or a manual in English asks for none.
         self._languages = {one.id for one in taxonomy.skills if one.skill_type == "language" or one.code in _LANGUAGES}
-        self.version = f"{VERSION}/{taxonomy.version}"
+        self.version = f"{VERSION}/{self._linker.version}/{taxonomy.version}"
 
     def spotter(self, language: Language) -> Spotter:
         """The spotter of skills for texts in a language."""

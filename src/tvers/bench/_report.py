@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tvers import __version__
+
+_DRAWS = 1000
 
 
 def report(bench: str, command: str, figures: dict[str, float]) -> dict[str, Any]:
@@ -23,6 +26,13 @@ def report(bench: str, command: str, figures: dict[str, float]) -> dict[str, Any
         "versions": {"tvers": __version__, "numpy": np.__version__},
         "figures": figures,
     }
+
+
+def bounded(name: str, values: NDArray[np.float64]) -> dict[str, float]:
+    """The mean of what was measured, and as ``_low`` and ``_high`` the middle 95 % of its means over bootstrap samples."""
+    draws = np.random.default_rng(1).integers(0, len(values), (_DRAWS, len(values)))
+    low, high = np.percentile(values[draws].mean(axis=1), [2.5, 97.5])
+    return {name: round(float(values.mean()), 4), f"{name}_low": round(float(low), 4), f"{name}_high": round(float(high), 4)}
 
 
 def from_files(files: Sequence[Path]) -> str:

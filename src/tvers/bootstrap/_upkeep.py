@@ -73,8 +73,13 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         Finding("doctor.ads", counts),
         Finding("doctor.market" if follows else "doctor.bad.market", (), follows),
         *(Finding("doctor.feed" if ads.checkpoint(name) else "doctor.feed_never", (("source", name),)) for name in feeds(settings)),
+        _encoder(ours.engine.encoder_fault),
         *_secret(settings),
     )
+
+
+def _encoder(fault: Unavailable | None) -> Finding:
+    return Finding("doctor.bad.encoder", (("file", str(fault.fields["file"])),), well=False) if fault else Finding("doctor.encoder", ())
 
 
 def _home(settings: Settings) -> Finding:

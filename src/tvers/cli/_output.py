@@ -14,7 +14,7 @@ from tvers.bootstrap import read_settings, services
 from tvers.kernel import READER_LANGUAGES, Language, WrongUse, as_language
 from tvers.services import Services
 from tvers.services.ports import Progress as ProgressPort
-from tvers.words import say
+from tvers.words import say, sentence
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print what the API returns.")]
 LanguageOption = Annotated[
@@ -27,6 +27,17 @@ console = Console(highlight=False, soft_wrap=True)
 def the_services() -> Services:
     """The use cases of this installation."""
     return services()
+
+
+def linking_services() -> Services:
+    """The use cases for what links phrases; says on standard error where that is done worse than it could be."""
+    found = the_services()
+    fault = found.engine.encoder_fault
+    if fault:
+        Console(stderr=True, highlight=False, soft_wrap=True).print(
+            say("cli.link.as_written", reader_language(""), reason=sentence(fault, reader_language(""))), style="yellow", markup=False
+        )
+    return found
 
 
 def reader_language(tag: str) -> Language:

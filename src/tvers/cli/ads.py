@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tvers.cli._output import JsonOption, LanguageOption, line, print_json, progress, reader_language, the_services
+from tvers.cli._output import JsonOption, LanguageOption, line, linking_services, print_json, progress, reader_language, the_services
 from tvers.services import ImportReport
 from tvers.sources import arriving_ads
 from tvers.words import ad_as_json, import_as_json, say
@@ -26,7 +26,7 @@ def import_(
     """Import ads. Stored in batches, so a broken run is finished by running it again; what cannot be read is set aside."""
     language = reader_language("")
     opened = [arriving_ads(path) for path in files]
-    services = the_services()
+    services = linking_services()
     total = ImportReport()
     with progress(language) as told:
         for records in opened:

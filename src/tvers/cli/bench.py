@@ -5,8 +5,9 @@ from typing import Annotated, Any
 
 import typer
 
-from tvers.bench import bench_import, bench_link, bench_rank, bench_serve
-from tvers.cli._output import JsonOption, line, print_json
+from tvers.bench import bench_import, bench_link, bench_rank, bench_serve, bench_speed, bench_titles
+from tvers.cli._output import JsonOption, line, print_json, the_services
+from tvers.kernel import WrongUse
 
 FilesOption = Annotated[list[Path] | None, typer.Option("--from", help="Files of ads to recombine. Default: the example ads.")]
 KeepOption = Annotated[
@@ -43,11 +44,28 @@ def rank(
 
 @app.command()
 def link(
-    dataset: Annotated[Path, typer.Option(help="A folder in the layout of MELO, named like swe_q_sv_c_en.")],
+    dataset: Annotated[Path | None, typer.Option(help="A folder in the layout of MELO, named like swe_q_sv_c_en.")] = None,
+    corpus: Annotated[Path | None, typer.Option(help="With --dataset: another such folder, whose labels are asked for.")] = None,
+    titles: Annotated[
+        Path | None, typer.Option(help="A table with a column title_<language> and one named after the codes' scheme.")
+    ] = None,
+    labels: Annotated[str, typer.Option(help="esco for ESCO's own labels alone, all for everything that is loaded.")] = "esco",
+    speed: Annotated[bool, typer.Option("--speed", help="How fast new phrases are linked.")] = False,  # noqa: FBT002 - a switch
+    threads: Annotated[int, typer.Option(min=1, help="With --speed: how many threads may work at once.")] = 1,
     as_json: JsonOption = False,  # noqa: FBT002 - a switch on the command line
 ) -> None:
-    """How often job titles are linked to what they mean, beside what other libraries make of them."""
-    _show(bench_link(dataset), as_json=as_json)
+    """How often job titles are linked to what they mean, beside what other libraries make of them, or how fast."""
+    if speed + (titles is not None) + (dataset is not None) != 1:
+        raise WrongUse("bench.which_link")
+    if labels not in ("esco", "all"):
+        raise WrongUse("bench.labels", value=labels)
+    if speed:
+        shape = bench_speed(threads)
+    elif titles:
+        shape = bench_titles(titles, the_services().taxonomy, labels)
+    elif dataset:
+        shape = bench_link(dataset, corpus, the_services().taxonomy if labels == "all" else None)
+    _show(shape, as_json=as_json)
 
 
 @app.command("import")

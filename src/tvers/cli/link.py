@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from tvers.cli._output import JsonOption, line, print_json, reader_language, the_services, within
+from tvers.cli._output import JsonOption, line, linking_services, print_json, reader_language, within
 from tvers.kernel import WrongUse, as_language
 from tvers.taxonomy import ConceptKind
 from tvers.words import link_as_json, say
@@ -26,7 +26,7 @@ def link(
         raise WrongUse("link.empty")
     if kind not in ("occupation", "skill"):
         raise WrongUse("link.kind", value=kind)
-    services = the_services()
+    services = linking_services()
     reader = reader_language("")
     answer = link_as_json(services.link(text, ConceptKind(kind), language, top=top), services.taxonomy, reader)
     if as_json:

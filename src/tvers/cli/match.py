@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tvers.cli._output import JsonOption, LanguageOption, line, print_json, read_day, reader_language, the_services, within
+from tvers.cli._output import JsonOption, LanguageOption, line, linking_services, print_json, read_day, reader_language, within
 from tvers.kernel import Language, WrongUse
 from tvers.person import NotUnderstood, profile_from_json
 from tvers.services.match_profile import MOST, TOP
@@ -48,7 +48,7 @@ def match(
     within("--top", top, 1, MOST)
     if bool(text.strip()) + example + (profile is not None) != 1:
         raise WrongUse("match.which_profile")
-    services = the_services()
+    services = linking_services()
     shape, passed_over = _read(profile, day or services.today) if profile else (EXAMPLE if example else {"text": text}, ())
     person, unread = profile_from_json(shape)
     answer = answer_as_json(services.match(person, on=day, top=top, unread=(*unread, *passed_over)), services.taxonomy, language)

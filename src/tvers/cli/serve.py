@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from tvers import __version__
-from tvers.bootstrap import demo_feeds, logged, market_kept_fresh, read_settings, services
-from tvers.cli._output import line, reader_language, within
+from tvers.bootstrap import demo_feeds, logged, market_kept_fresh, read_settings
+from tvers.cli._output import line, linking_services, reader_language, within
 from tvers.kernel import Unavailable
 from tvers.services import ImportReport
 from tvers.words import import_as_json, say
@@ -48,7 +48,7 @@ def _serve(host: str, port: int, threads: int) -> None:
         from tvers.bootstrap.wsgi import application  # noqa: PLC0415 - the same
     except ModuleNotFoundError as missing:
         raise Unavailable("extra.missing", extra="web", install="pip install 'tvers[web]'") from missing
-    services().snapshot()
+    linking_services().snapshot()
     try:
         server = waitress.create_server(application, host=host, port=port, threads=threads)
     except OSError as taken:

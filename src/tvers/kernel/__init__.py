@@ -6,7 +6,7 @@ Imports nothing of ours.
 from tvers.kernel._caveats import Caveat
 from tvers.kernel._codes import READER_LANGUAGES, Country, Language, as_language
 from tvers.kernel._contacts import CONTACT_MARK, contact_spans, mask_contacts
-from tvers.kernel._data import read_rows, read_toml, toml_names
+from tvers.kernel._data import read_arrays, read_bytes, read_rows, read_toml, toml_names
 from tvers.kernel._disk import disk_translated
 from tvers.kernel._errors import CannotRead, NotFound, TversError, Unavailable, WrongUse
 from tvers.kernel._place import EARTH_RADIUS_KM, Place, great_circle_km
@@ -40,6 +40,8 @@ __all__ = [
     "nearest",
     "one_slip_apart",
     "parse_instant",
+    "read_arrays",
+    "read_bytes",
     "read_rows",
     "read_toml",
     "toml_names",

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]++(?:(?:\.(?=[a-zæøåäö0-9])|[&'’])[^\W_]++)*+[+#]*+|\.[^\W\d_]+")  # "C++", ".NET", "node.js", "R&D"
-_SPACES = re.compile(r"\s+")
 
 
 def fold(text: str) -> str:
@@ -16,7 +15,7 @@ def fold(text: str) -> str:
     >>> fold("  Elkraft\u00a0Ingeniør ")
     'elkraft ingeniør'
     """
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip().casefold()
+    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
 
 
 def lower_in_place(text: str) -> str:

@@ -4,9 +4,28 @@
 `Taxonomy` alone, so a better linker replaces only the inside of this room.
 """
 
+from tvers.linking._encoder import Encoder, Table, Weights, encoder_manifest, load_encoder
 from tvers.linking._language import guess_language
 from tvers.linking._linker import UNDERSTOOD_AT, Linker
 from tvers.linking._model import Candidate, CodeHint, Likeness, Link
+from tvers.linking._ngrams import FEATURE_BITS, features
 from tvers.linking._spotter import Mention, Spotter
 
-__all__ = ["UNDERSTOOD_AT", "Candidate", "CodeHint", "Likeness", "Link", "Linker", "Mention", "Spotter", "guess_language"]
+__all__ = [
+    "FEATURE_BITS",
+    "UNDERSTOOD_AT",
+    "Candidate",
+    "CodeHint",
+    "Encoder",
+    "Likeness",
+    "Link",
+    "Linker",
+    "Mention",
+    "Spotter",
+    "Table",
+    "Weights",
+    "encoder_manifest",
+    "features",
+    "guess_language",
+    "load_encoder",
+]

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from tvers.ads import Ad, AdReader, Arrival
-from tvers.linking import Linker
+from tvers.kernel import Unavailable
+from tvers.linking import Linker, load_encoder
 from tvers.matching import Space
 from tvers.services.ports import Read
 from tvers.taxonomy import Taxonomy
@@ -18,9 +19,18 @@ class Engine:
         self.taxonomy = taxonomy
 
     @cached_property
+    def encoder_fault(self) -> Unavailable | None:
+        """Why phrases are linked by how they are written alone, None where nothing is wrong."""
+        try:
+            load_encoder()
+        except Unavailable as fault:
+            return fault
+        return None
+
+    @cached_property
     def linker(self) -> Linker:
-        """Links phrases."""
-        return Linker(self.taxonomy)
+        """Links phrases; where the encoder's table is broken or missing, without it."""
+        return Linker(self.taxonomy, None if self.encoder_fault else load_encoder())
 
     @cached_property
     def reader(self) -> AdReader:

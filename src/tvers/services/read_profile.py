@@ -28,7 +28,7 @@ _PIECE = re.compile(r"[^,.;:!?\n()]+")
 _JOINED = re.compile(r"\s+(?:og|och|and|samt|med|with)\s+")
 _TITLE_WORDS = 8
 """A piece of free text of at most this many words may be a title that the linker should try."""
-_TITLE_SURE, _ONE_WORD_SURE, _TITLE_CHANCE = 0.79, 0.85, 0.25
+_TITLE_SURE, _ONE_WORD_SURE, _TITLE_CHANCE = 0.62, 0.85, 0.3
 """How alike and how likely an occupation must be that is taken from somebody's own words."""
 _SKILL_SURE = 0.8
 _REST_WORDS = 3

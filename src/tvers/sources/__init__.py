@@ -6,5 +6,6 @@ One module per source; sources do not know each other. What cannot be read raise
 from tvers.sources._ad_files import arriving_ads, read_ads
 from tvers.sources._profile_files import read_profile_file
 from tvers.sources._read_taxonomy import files_of, left_out, read_taxonomy
+from tvers.sources.melo import Label, Melo, read_melo
 
-__all__ = ["arriving_ads", "files_of", "left_out", "read_ads", "read_profile_file", "read_taxonomy"]
+__all__ = ["Label", "Melo", "arriving_ads", "files_of", "left_out", "read_ads", "read_melo", "read_profile_file", "read_taxonomy"]

@@ -4,7 +4,7 @@ import zipfile
 from pathlib import Path
 
 from tvers.kernel import CannotRead
-from tvers.sources import _esco_joined, esco, esco_mapping, id_history, jobtech_taxonomy, nav_categories, scb, ssb
+from tvers.sources import _esco_joined, esco, esco_mapping, id_history, jobtech_taxonomy, nav_categories, scb, ssb, titles
 from tvers.sources._json import open_json
 from tvers.sources._raw import RawFile, read_file, read_folder, read_zip
 from tvers.sources._tables import open_table, shape_of
@@ -12,7 +12,16 @@ from tvers.taxonomy import Taxonomy
 
 _ZIP = b"PK"
 _READ = (".csv", ".tsv", ".txt", ".json", ".zip")
-_SHAPES = (*esco.SHAPES, *_esco_joined.SHAPES, *esco_mapping.SHAPES, *ssb.SHAPES, *scb.SHAPES, *nav_categories.SHAPES, *id_history.SHAPES)
+_SHAPES = (
+    *esco.SHAPES,
+    *_esco_joined.SHAPES,
+    *esco_mapping.SHAPES,
+    *ssb.SHAPES,
+    *scb.SHAPES,
+    *nav_categories.SHAPES,
+    *id_history.SHAPES,
+    *titles.SHAPES,
+)
 _COUNTS = ((esco_mapping.SHAPES, esco_mapping.count_left_out), (_esco_joined.SHAPES[:1], _esco_joined.count_left_out))
 """What counts the rows left out, for the tables that may have such."""
 
@@ -21,7 +30,7 @@ def read_taxonomy(path: Path) -> Taxonomy:
     """All that a file, an archive or a folder of classifications says: concepts, crosswalks, schemes with version, source and date.
 
     Reads the ESCO download (zip, folder or single CSV), joined ESCO tables, JobTech's taxonomy, STYRK-08, the key between SSYK 2012
-    and ISCO-08, the official mappings to ESCO, NAV's categories, and lists of replaced ids. What a
+    and ISCO-08, the official mappings to ESCO, NAV's categories, lists of job titles with their codes, and lists of replaced ids. What a
     file is shows in its content, not in its name; only the language and the version of an ESCO download stand nowhere else than in names.
 
     Raises `CannotRead`, before anything is returned, for what is broken, cut off, of a wrong shape, in a language that is not read, or

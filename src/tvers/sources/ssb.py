@@ -4,20 +4,13 @@ STYRK-08 is ISCO-08 with few exceptions, so its crosswalk follows from the codes
 """
 
 import re
-from collections.abc import Iterator
 
 from tvers.kernel import CannotRead, Language
 from tvers.sources._crosswalks import edition
 from tvers.sources._drafts import Drafts
+from tvers.sources._styrk08 import to_isco08
 from tvers.sources._tables import Record, Shape, Table
-from tvers.taxonomy import Authority, Concept, ConceptKind, Crosswalk, Mapping, Relation, Taxonomy
-
-SOURCE = "STYRK-08 is ISCO-08 with exceptions, Statistics Norway"
-
-_NOT_IN_ISCO = {"0000", "000", "00"}
-"""Unstated occupations, which ISCO-08 has no code for."""
-_EXCEPTIONS = {"2223": "2221", "2224": "3412", "3439": "3435"}
-_UNIT_GROUP_DIGITS = 4
+from tvers.taxonomy import Authority, ConceptKind, Taxonomy
 
 
 def read_list(table: Table) -> Taxonomy:
@@ -35,7 +28,7 @@ def read_list(table: Table) -> Taxonomy:
         if parent:
             draft.broader[f"styrk08:{parent}"] = None
     concepts = drafts.done()
-    return Taxonomy(concepts, [_to_isco08(concepts)], [edition("styrk08")])
+    return Taxonomy(concepts, [to_isco08(concepts)], [edition("styrk08")])
 
 
 SHAPES = (Shape(("code", "parentCode", "level", "name"), read_list), Shape(("code", "level", "name", "parent"), read_list))
@@ -47,17 +40,3 @@ def _codes(table: Table, record: Record, parent_column: str) -> tuple[str, str]:
     if not re.fullmatch(r"\d{1,4}", code) or str(len(code)) != record["level"].strip():
         raise CannotRead("ssb.not_styrk08", file=table.name, value=code, level=record["level"])
     return code, parent
-
-
-def _to_isco08(concepts: tuple[Concept, ...]) -> Crosswalk:
-    return Crosswalk("styrk08", "isco08", SOURCE, tuple(_mappings(concepts)), "2008", "2008")
-
-
-def _mappings(concepts: tuple[Concept, ...]) -> Iterator[Mapping]:
-    for concept in concepts:
-        code = concept.code
-        if code in _EXCEPTIONS:
-            yield Mapping(concept.id, f"isco08:{_EXCEPTIONS[code]}", Relation.CLOSE)
-        elif code not in _NOT_IN_ISCO:
-            # A group of fewer digits holds the exceptions too, so it is only nearly the same.
-            yield Mapping(concept.id, f"isco08:{code}", Relation.EXACT if len(code) == _UNIT_GROUP_DIGITS else Relation.CLOSE)

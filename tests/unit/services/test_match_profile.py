@@ -92,11 +92,11 @@ def test_what_was_imported_is_in_the_next_answer_and_what_was_withdrawn_is_not()
 def test_a_taxonomy_that_is_imported_takes_effect_at_once() -> None:
     asked = services()
     asked.import_ads([an_ad(1, title="Fiolinbygger")])
-    assert asked.match(Profile(occupations=("fiolinbygger",))).profile.not_understood[0].reason == "not_covered"
-    names = (Name(Language.NB, "fiolinbygger", preferred=True),)
+    assert asked.match(Profile(occupations=("bryllupsfotograf",))).profile.not_understood[0].reason == "not_covered"
+    names = (Name(Language.NB, "bryllupsfotograf", preferred=True),)
     violin = Concept("http://data.europa.eu/esco/occupation/violin", "esco", ConceptKind.OCCUPATION, names=names, isco08="7312")
     asked.import_taxonomies([("violins.csv", Taxonomy([violin]))])
-    answer = asked.match(Profile(occupations=("fiolinbygger",)))
+    answer = asked.match(Profile(occupations=("bryllupsfotograf",)))
     assert answer.profile.not_understood == ()
     assert answer.matches[0].ad.id == "nav:1"
 

@@ -12,7 +12,7 @@ ENGINE = Engine(load_starter())
 
 
 def test_an_occupation_outside_what_is_loaded_is_not_covered_and_no_far_guess_is_offered() -> None:
-    (lost,) = read_profile(Profile(occupations=("fiolinbygger",)), ENGINE).not_understood
+    (lost,) = read_profile(Profile(occupations=("bryllupsfotograf",)), ENGINE).not_understood
     assert (lost.field, lost.reason, lost.nearest) == ("occupations", "not_covered", ())
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tvers.kernel import CannotRead
+from tvers.kernel import CannotRead, Language
 from tvers.sources import files_of, left_out, read_ads, read_taxonomy
-from tvers.taxonomy import ConceptKind, Relation, Taxonomy, lay_over
+from tvers.taxonomy import Authority, Concept, ConceptKind, Name, Relation, Taxonomy, lay_over
 
 GivenFile = Callable[[str, str | bytes], Path]
 Refusal = Callable[[Path], CannotRead]
@@ -41,7 +41,8 @@ def test_a_file_is_known_by_what_is_in_it_whatever_its_name(given_file: GivenFil
         ("a.csv", QUOTED, "taxonomy.no_rows", {}),
         ("a.csv", "wage;year\n1;2\n", "taxonomy.unknown_file", {}),
         ("a.txt", "Hei på deg", "taxonomy.unknown_file", {}),
-        ("titles.tsv", "styrk08\ttitle_no\n0210\tSersjant\n", "taxonomy.unknown_file", {}),
+        ("titles.tsv", "styrk08\ttitle_no\n2l0\tSersjant\n", "table.cell", {"line": 2, "column": "styrk08", "value": "2l0"}),
+        ("titles.tsv", "styrk08\ttitle_fi\n0210\tKersantti\n", "table.column_missing", {"column": "title_no", "nearest": ("title_fi",)}),
         ("a.json", '{"total": 1}', "taxonomy.unknown_file", {}),
         ("a.json", "[]", "taxonomy.unknown_file", {}),
         ("a.json", '{"data": {"concepts": []}}', "taxonomy.no_rows", {}),
@@ -268,9 +269,25 @@ def test_the_real_categories_hold_every_styrk08_code_of_theirs(reference_data: P
 
 
 @pytest.mark.reference_data
-def test_real_titles_wait_and_are_unknown_so_far(reference_data: Path, refusal: Refusal) -> None:
-    for name in ("no-titles-styrk08.tsv", "se-titles-ssyk2012.tsv"):
-        assert refusal(reference_data / "titles" / name).code == "taxonomy.unknown_file"
+def test_real_titles_become_names_of_the_groups_of_their_codes(reference_data: Path) -> None:
+    norwegian, swedish = (read_taxonomy(reference_data / "titles" / name) for name in ("no-titles-styrk08.tsv", "se-titles-ssyk2012.tsv"))
+    assert (len(norwegian), sum(len(group.names) for group in norwegian)) == (378, 2382)
+    assert (len(swedish), sum(len(group.names) for group in swedish)) == (233, 490)
+    assert Name(Language.SV, "ministern") in swedish.concepts["ssyk2012:1111"].names
+
+
+def test_titles_of_several_languages_are_names_of_a_group_beside_those_that_it_has(tmp_path: Path) -> None:
+    file = tmp_path / "titles.tsv"
+    file.write_text("styrk08\ttitle_no\ttitle_en\n7212\tSveisesmed\tWeld smith\n7212\tFugesveiser\t\n", encoding="utf-8")
+    called = Name(Language.NB, "Sveisere", preferred=True, authority=Authority.STATISTICS_OFFICE)
+    listed = Taxonomy([Concept("styrk08:7212", "styrk08", ConceptKind.OCCUPATION_GROUP, "7212", (called,))])
+
+    group = listed.merged(read_taxonomy(file)).concepts["styrk08:7212"]
+
+    assert group.name(Language.NB) == "Sveisere"
+    assert {name.text for name in group.names} == {"Sveisere", "Sveisesmed", "Weld smith", "Fugesveiser"}
+    (crosswalk,) = read_taxonomy(file).crosswalks
+    assert [(one.source_id, one.target_id) for one in crosswalk.mappings] == [("styrk08:7212", "isco08:7212")]
 
 
 @pytest.mark.reference_data

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,6 +23,22 @@ class Label:
     text: str
     concept: str
 
+    @property
+    def preferred(self) -> bool:
+        """Whether it is the name that the concept goes by."""
+        return self.id.endswith(_PREFERRED)
+
+    @property
+    def group(self) -> str:
+        """The code of the ISCO group that it is a name of, empty for an occupation's."""
+        found = _GROUP.search(self.concept)
+        return found[1] if found else ""
+
+    @property
+    def concept_id(self) -> str:
+        """The concept as a `Taxonomy` calls it."""
+        return f"isco08:{self.group}" if self.group else self.concept
+
 
 @dataclass(frozen=True, slots=True)
 class Melo:
@@ -35,17 +52,30 @@ class Melo:
 
     def without_groups(self) -> "Melo":
         """The set without ISCO groups among the labels, and without the queries that mean nothing else."""
-        labels = tuple(label for label in self.labels if not _GROUP.search(label.concept))
+        labels = tuple(label for label in self.labels if not label.group)
         left = frozenset(label.id for label in labels)
         kept = [(query, right & left) for query, right in zip(self.queries, self.right, strict=True) if right & left]
         return replace(self, labels=labels, queries=tuple(query for query, _ in kept), right=tuple(right for _, right in kept))
 
-    def taxonomy(self) -> Taxonomy:
-        """The labels as a taxonomy, and nothing else: ESCO's own words alone."""
+    def with_labels_of(self, other: "Melo") -> "Melo":
+        """The queries of this set with the labels of another, of the same concepts; those queries that mean none of them are left out."""
+        concept_of = {label.id: label.concept for label in self.labels}
+        labels_of = defaultdict(set)
+        for label in other.labels:
+            labels_of[label.concept].add(label.id)
+        found = [
+            (query, frozenset().union(*(labels_of[concept_of[label]] for label in right)))
+            for query, right in zip(self.queries, self.right, strict=True)
+        ]
+        kept = [(query, right) for query, right in found if right]
+        return replace(other, language=self.language, queries=tuple(query for query, _ in kept), right=tuple(right for _, right in kept))
+
+    def taxonomy(self, units: Mapping[str, str]) -> Taxonomy:
+        """The labels as a taxonomy, and nothing else: ESCO's own words alone. ``units`` are the ISCO-08 unit groups of its occupations."""
         names = defaultdict(list)
         for label in self.labels:
-            names[label.concept].append(Name(self.labels_in, label.text, preferred=label.id.endswith(_PREFERRED)))
-        return Taxonomy([_concept(concept, tuple(own)) for concept, own in names.items()])
+            names[label.concept].append(Name(self.labels_in, label.text, preferred=label.preferred))
+        return Taxonomy([_concept(concept, tuple(own), units.get(concept, "")) for concept, own in names.items()])
 
 
 def read_melo(folder: Path) -> Melo:
@@ -87,7 +117,8 @@ def _rows(file: Path, cells: int) -> list[list[str]]:
     return rows
 
 
-def _concept(concept_id: str, names: tuple[Name, ...]) -> Concept:
+def _concept(concept_id: str, names: tuple[Name, ...], unit: str) -> Concept:
     group = _GROUP.search(concept_id)
-    kind = ConceptKind.OCCUPATION_GROUP if group else ConceptKind.OCCUPATION
-    return Concept(concept_id, "esco", kind, code=group[1] if group else "", names=names, isco08=group[1] if group else "")
+    if group is None:
+        return Concept(concept_id, "esco", ConceptKind.OCCUPATION, names=names, isco08=unit)
+    return Concept(f"isco08:{group[1]}", "isco08", ConceptKind.OCCUPATION_GROUP, code=group[1], names=names, isco08=group[1])
