@@ -15,9 +15,11 @@ SCHEME = "tvers"
 VERSION = "1"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _OCCUPATION_KEYS = {"id", "isco08", "styrk08", "ssyk12", "esco", "level", "field", "nb", "nn", "sv", "en", "essential", "optional"}
-_SKILL_KEYS = {"id", "type", "esco", "nb", "nn", "sv", "en"}
+_SKILL_KEYS = {"id", "type", "esco", "esco_near", "esco_wider", "nb", "nn", "sv", "en"}
 _SKILL_TYPES = {"skill", "knowledge", "tool", "certificate"}
 _NAMES = (Language.NB, Language.NN, Language.SV, Language.EN)
+_TO_ESCO = {"esco_near": Relation.CLOSE, "esco_wider": Relation.BROAD}
+"""Where an entry is no ESCO skill itself: skills that are nearly the same, and classes that it is a kind of."""
 _CODES = {"isco08": "isco08", "styrk08": "styrk08", "ssyk12": "ssyk2012"}
 
 
@@ -33,6 +35,7 @@ def load_starter() -> Taxonomy:
     concepts = [_skill(entry) for entry in skills.values()]
     concepts += [_occupation(entry, uris) for entry in occupations.values()]
     groups, crosswalks = _codes(occupations)
+    crosswalks.append(_to_esco(skills))
     _check_unique(concepts)
     scheme = Scheme(SCHEME, VERSION, "starter pack, written for Tvers")
     return Taxonomy([*concepts, *groups], crosswalks, [scheme])
@@ -104,6 +107,17 @@ def _occupation(entry: dict[str, Any], uris: dict[str, str]) -> Concept:
         essential=tuple(uris[skill] for skill in entry["essential"]),
         optional=tuple(uris[skill] for skill in entry["optional"]),
     )
+
+
+def _to_esco(skills: dict[str, dict[str, Any]]) -> Crosswalk:
+    """The way from skills of the starter pack's own to ESCO's."""
+    mappings = [
+        Mapping(_id("skill", entry), uri, relation)
+        for entry in skills.values()
+        for key, relation in _TO_ESCO.items()
+        for uri in entry.get(key, ())
+    ]
+    return Crosswalk(SCHEME, "esco", "starter pack", tuple(mappings), VERSION)
 
 
 def _codes(occupations: dict[str, dict[str, Any]]) -> tuple[list[Concept], list[Crosswalk]]:
