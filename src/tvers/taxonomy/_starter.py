@@ -35,7 +35,7 @@ def load_starter() -> Taxonomy:
     concepts = [_skill(entry) for entry in skills.values()]
     concepts += [_occupation(entry, uris) for entry in occupations.values()]
     groups, crosswalks = _codes(occupations)
-    crosswalks.append(_to_esco(skills))
+    crosswalks += [_to_esco(skills), _history(skills)]
     _check_unique(concepts)
     scheme = Scheme(SCHEME, VERSION, "starter pack, written for Tvers")
     return Taxonomy([*concepts, *groups], crosswalks, [scheme])
@@ -118,6 +118,12 @@ def _to_esco(skills: dict[str, dict[str, Any]]) -> Crosswalk:
         for uri in entry.get(key, ())
     ]
     return Crosswalk(SCHEME, "esco", "starter pack", tuple(mappings), VERSION)
+
+
+def _history(skills: dict[str, dict[str, Any]]) -> Crosswalk:
+    """The ids that skills had, or would have, before they were found to be ESCO's: who kept one is still understood."""
+    mappings = [Mapping(f"{SCHEME}:skill/{slug}", str(entry["esco"]), Relation.EXACT) for slug, entry in skills.items() if "esco" in entry]
+    return Crosswalk(SCHEME, SCHEME, "starter pack", tuple(mappings), VERSION, VERSION)
 
 
 def _codes(occupations: dict[str, dict[str, Any]]) -> tuple[list[Concept], list[Crosswalk]]:

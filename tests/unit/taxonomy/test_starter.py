@@ -103,3 +103,20 @@ def test_every_esco_uri_of_an_occupation_is_published_with_the_same_isco_code(re
 
     assert len(ours) > 50
     assert {uri: (code, published.get(uri)) for uri, code in ours.items() if published.get(uri) != code} == {}
+
+
+def test_every_esco_skill_that_the_pack_names_is_published(reference_data: Path) -> None:
+    published = {row["uri"] for row in rows(reference_data / "esco" / "skills-en-sv-fi.tsv")}
+    starter = load_starter()
+    named = {skill.id for skill in starter.skills if skill.id.startswith("http")}
+    named |= {mapping.target_id for crosswalk in starter.crosswalks if crosswalk.target_scheme == "esco" for mapping in crosswalk.mappings}
+
+    assert len(named) > 300
+    assert named - published == set()
+
+
+def test_an_id_that_a_skill_had_before_it_was_found_to_be_esco_s_is_still_understood() -> None:
+    (skill,) = load_starter().current("tvers:skill/project-management")
+
+    assert skill.id.startswith("http://data.europa.eu/esco/skill/")
+    assert skill.name(Language.NB) == "prosjektledelse"
