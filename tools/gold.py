@@ -10,6 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tvers.ads import Ad
+from tvers.sources import read_ads
+from tvers.sources._markup import read_markup
+
 FOLDER = Path(__file__).parent.parent / "tests" / "gold"
 CONCEPTS = frozenset({"skill", "certificate"})
 """Kinds that mean ESCO concepts."""
@@ -56,6 +60,16 @@ def load(name: str) -> dict[str, GoldAd]:
         shape = json.loads(line)
         marks = tuple(Mark(**{**mark, "concepts": tuple(mark.get("concepts", ()))}) for mark in shape.pop("marks"))
         found[shape["ad"]] = GoldAd(**shape, marks=marks)
+    return found
+
+
+def texts(folder: Path) -> dict[str, str]:
+    """The texts of the ads of a folder by id, as `Ad.text` has them."""
+    found = {record.id: record.text for file in folder.glob("*-ads-*.json") for record in read_ads(file) if isinstance(record, Ad)}
+    for file, source in (("texts-nav-electricians.jsonl", "nav"), ("texts-platsbanken-developers.jsonl", "jobtech")):
+        for line in (folder / file).read_text(encoding="utf-8").splitlines():
+            shape = json.loads(line)
+            found.setdefault(f"{source}:{shape['id']}", read_markup(shape["text_html"]).text if "text_html" in shape else shape["text"])
     return found
 
 

@@ -4,12 +4,11 @@ Reads the texts out of the reference data, and nothing else of an ad, with the s
 and each kind: precision, recall and F1 over what an ad asks for, each thing once.
 
 - A skill is right where its concept is one that a mark of the ad names, or one of the starter pack's own that a crosswalk takes to such a
-  one: readers chose among ESCO's. A mark without concepts can neither be hit nor missed, and what the
-  reader makes of its letters does not count.
+  one: readers chose among ESCO's. A mark without concepts can neither be hit nor missed, and what the reader makes of its letters does
+  not count.
 - A language or a licence is right by its code. Of levels and of years of experience with a number an ad has one: the least it asks for.
 """
 
-import json
 import os
 import sys
 from collections import defaultdict
@@ -18,12 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from tools.gold import GoldAd, load
+from tools.gold import GoldAd, load, texts
 from tvers.ads import Ad, AdReader, Employer, Requirement, RequirementKind
 from tvers.kernel import as_language
 from tvers.linking import Linker, load_encoder
-from tvers.sources import read_ads, read_taxonomy
-from tvers.sources._markup import read_markup
+from tvers.sources import read_taxonomy
 from tvers.taxonomy import Taxonomy, load_starter
 
 TAXONOMIES = ("occupations-isco-no-sv-da-en.tsv", "esco-v1.1.1-en-csv.zip", "skills-en-sv-fi.tsv")
@@ -44,16 +42,6 @@ class Counts:
         """The harmonic mean of precision and recall; 1 where there was nothing to find and nothing was found."""
         every = 2 * self.right + self.wrong + self.missed
         return 2 * self.right / every if every else 1.0
-
-
-def texts(folder: Path) -> dict[str, str]:
-    """The texts of the ads of a folder by id, as `Ad.text` has them."""
-    found = {record.id: record.text for file in folder.glob("*-ads-*.json") for record in read_ads(file) if isinstance(record, Ad)}
-    for file, source in (("texts-nav-electricians.jsonl", "nav"), ("texts-platsbanken-developers.jsonl", "jobtech")):
-        for line in (folder / file).read_text(encoding="utf-8").splitlines():
-            shape = json.loads(line)
-            found.setdefault(f"{source}:{shape['id']}", read_markup(shape["text_html"]).text if "text_html" in shape else shape["text"])
-    return found
 
 
 def ad_of(gold: GoldAd, text: str) -> Ad:

@@ -5,12 +5,9 @@ import json
 from pathlib import Path
 
 import pytest
-from tools.gold import FOLDER, GoldAd, Mark, agreement, load
+from tools.gold import FOLDER, GoldAd, Mark, agreement, load, texts
 
-from tvers.ads import Ad
 from tvers.kernel import as_language
-from tvers.sources import read_ads
-from tvers.sources._markup import read_markup
 
 FROZEN = "7ebe0a3f4536c288"
 KINDS = {
@@ -35,15 +32,9 @@ def digest(text: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def texts(reference_data: Path) -> dict[str, str]:
+def read(reference_data: Path) -> dict[str, str]:
     """The texts by id, as `Ad.text` has them."""
-    folder = reference_data / "ads"
-    found = {record.id: record.text for file in folder.glob("*-ads-*.json") for record in read_ads(file) if isinstance(record, Ad)}
-    for file, source in (("texts-nav-electricians.jsonl", "nav"), ("texts-platsbanken-developers.jsonl", "jobtech")):
-        for line in (folder / file).read_text(encoding="utf-8").splitlines():
-            shape = json.loads(line)
-            found.setdefault(f"{source}:{shape['id']}", read_markup(shape["text_html"]).text if "text_html" in shape else shape["text"])
-    return found
+    return texts(reference_data / "ads")
 
 
 def test_the_test_half_is_the_one_that_was_frozen() -> None:
@@ -68,9 +59,9 @@ def test_every_ad_was_drawn_for_the_half_that_it_is_in() -> None:
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_every_mark_lies_in_the_text_that_was_read(name: str, texts: dict[str, str]) -> None:
+def test_every_mark_lies_in_the_text_that_was_read(name: str, read: dict[str, str]) -> None:
     for ad in load(name).values():
-        text = texts[ad.ad]
+        text = read[ad.ad]
         assert digest(text) == ad.digest
         assert all(0 <= mark.start < mark.end <= len(text) and text[mark.start : mark.end].strip() for mark in ad.marks)
 

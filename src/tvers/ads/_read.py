@@ -15,7 +15,7 @@ from tvers.taxonomy import Taxonomy
 
 _Enum = TypeVar("_Enum", WorkTime, Remote, Engagement)
 
-VERSION = "16"
+VERSION = "17"
 """Raised when the reading changes, so that stored readings are made again."""
 
 _CODE_TRUST = {"esco": 0.95, "jobtech": 1.0, "styrk08": 1.0, "ssyk2012": 1.0, "isco08": 1.0, "pyrk": 0.45}

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from tvers.bootstrap import feeds, read_settings, sync_feed
-from tvers.cli._output import JsonOption, console, line, print_json, progress, reader_language, within
+from tvers.cli._output import JsonOption, console, line, linking_services, print_json, progress, reader_language, within
 from tvers.kernel import Language, Unavailable, WrongUse
 from tvers.services import ImportReport
 from tvers.words import import_as_json, say, sentence
@@ -26,6 +26,7 @@ def sync(
     for name in sources or ():
         if name not in known:
             raise WrongUse("feed.unknown", name=name, known=", ".join(known))
+    linking_services()
     while True:
         done = {name: _one(name, language) for name in dict.fromkeys(sources or known)}
         _show(done, language, as_json=as_json)

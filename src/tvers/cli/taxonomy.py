@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tvers.cli._output import JsonOption, LanguageOption, line, print_json, progress, reader_language, the_services
+from tvers.cli._output import JsonOption, LanguageOption, line, linking_services, print_json, progress, reader_language, the_services
 from tvers.kernel import Language
 from tvers.services.ports import Saved
 from tvers.sources import files_of, left_out, read_taxonomy
@@ -28,7 +28,7 @@ def import_(
     files = [file for path in paths for file in files_of(path)]
     parts = [(file.name, read_taxonomy(file)) for file in files]
     lost = [left_out(file) for file in files]
-    services = the_services()
+    services = linking_services()
     with progress(language) as told:
         done = services.import_taxonomies(parts, told)
     for (name, _), saved, out in zip(parts, done, lost, strict=True):

@@ -102,8 +102,11 @@ def load_encoder() -> Encoder:
         Unavailable: its table is not the one that was made, by its checksum, or is missing.
     """
     manifest = encoder_manifest()
-    table = read_arrays(_ROOM, TABLE, manifest["sha256"])
-    return Encoder(table, Weights(**manifest["own"]), Weights(**manifest["other"]), manifest["sha256"][:_VERSION])
+    try:
+        sha256, own, other = manifest["sha256"], Weights(**manifest["own"]), Weights(**manifest["other"])
+    except (KeyError, TypeError) as error:
+        raise Unavailable("data.changed", file=MANIFEST) from error
+    return Encoder(read_arrays(_ROOM, TABLE, sha256), own, other, sha256[:_VERSION])
 
 
 def encoder_manifest() -> dict[str, Any]:

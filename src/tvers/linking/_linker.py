@@ -1,4 +1,4 @@
-"""The first linker: official codes first, then likeness of names in the phrase's own language, then descent from groups."""
+"""The linker: official codes first, then likeness to names and concepts, then descent from lists and groups."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -53,7 +53,7 @@ def _learn(given: Melo, encoder: Encoder, strength: float) -> Weights:
 
 
 def _evidence(given: Melo, encoder: Encoder, weights: Weights) -> tuple[Tensor, Tensor]:
-    """Columns (queries, labels, 7) and which labels are right (queries, labels): of each query the likeliest labels, and the right ones.
+    """Columns (queries, labels, 6) and which labels are right (queries, labels): of each query the likeliest labels, and the right ones.
 
     The columns are likeness to the name and to the concept, whether it is preferred; of groups their best member, that they are one, and
     that they are no unit group.

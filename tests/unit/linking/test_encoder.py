@@ -108,6 +108,15 @@ def test_a_table_that_is_not_the_one_that_was_made_is_refused(fault: str, monkey
     assert refused.value.code == ("data.missing" if fault == "missing" else "data.changed")
 
 
+@pytest.mark.parametrize("content", [b"{", b"[]", b"{}", b'{"sha256": "0", "own": {"name": 1}, "other": {}}'])
+def test_a_manifest_that_is_none_is_refused(content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tvers.linking._encoder.read_bytes", lambda _package, _name: content)
+    load_encoder.cache_clear()
+    with pytest.raises(Unavailable) as refused:
+        load_encoder()
+    assert (refused.value.code, refused.value.fields) == ("data.changed", {"file": "encoder.json"})
+
+
 def test_a_concept_that_was_not_there_to_learn_from_is_found_by_its_names(encoder: Encoder) -> None:
     names = (Name(Language.NB, "stemmeskruestrammer", preferred=True), Name(Language.SV, "stämskruvsspännare", preferred=True))
     made = Concept("made:1", "tvers", ConceptKind.OCCUPATION, "1", names)
