@@ -6,6 +6,7 @@ Requirements are read out of feed fields first, out of the text where the feed s
 from tvers.ads._examples import load_examples
 from tvers.ads._facts import read_text
 from tvers.ads._model import (
+    TERMS,
     Ad,
     AdRecord,
     Arrival,
@@ -29,6 +30,7 @@ from tvers.ads._sketch import Sketch, sketch, sketch_from
 
 __all__ = [
     "KEY_MARK",
+    "TERMS",
     "Ad",
     "AdReader",
     "AdReading",

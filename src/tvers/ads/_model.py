@@ -47,14 +47,30 @@ class RequirementKind(StrEnum):
     """``value`` is a number of years as text."""
     LICENCE = "licence"
     """``value`` is a driving-licence class, e.g. ``B``."""
+    FIELD = "field"
+    """``value`` is an ISCED-F 2013 field of education, two to four digits."""
+    CERTIFICATE = "certificate"
+    """``value`` is ``trade`` (fagbrev), ``master`` (mesterbrev) or ``vetting`` (politiattest, säkerhetsprövning); others are skills."""
+    AUTHORISATION = "authorisation"
+    """A licence to practise a profession; ``value`` is ``health``, ``school``, ``electrical`` or ``profession`` where neither is told."""
+    WORK_TIME = "work_time"
+    """What the ad offers: a `WorkTime`."""
+    REMOTE = "remote"
+    """What the ad offers: a `Remote`."""
+    ENGAGEMENT = "engagement"
+    """What the ad offers: an `Engagement`."""
+
+
+TERMS = (RequirementKind.WORK_TIME, RequirementKind.REMOTE, RequirementKind.ENGAGEMENT)
+"""The kinds that an ad states of what it offers, rather than asks for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """Something the ad asks for.
+    """Something that the ad asks for, or states of what it offers.
 
     ``must`` tells must-have from nice-to-have. ``start`` and ``end`` are offsets into ``Ad.text`` where it was read, or -1 where the
-    feed gave it as a field of its own.
+    feed gave it as a field of its own; ``label`` is what the feed calls it there.
     """
 
     kind: RequirementKind
@@ -62,6 +78,7 @@ class Requirement:
     must: bool
     start: int = -1
     end: int = -1
+    label: str = ""
 
     @property
     def from_feed(self) -> bool:

@@ -1,13 +1,15 @@
 """Reading an ad: what it is for and what it asks for. Fields of the feed win over the text."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeVar
 
-from tvers.ads._facts import Sentence, facts_of
-from tvers.ads._model import Ad, Engagement, Remote, Requirement, RequirementKind, WorkTime
+from tvers.ads._facts import facts_of, read_text
+from tvers.ads._model import TERMS, Ad, Engagement, Remote, Requirement, RequirementKind, WorkTime
+from tvers.ads._sections import Sentence
 from tvers.ads._wording import wording
 from tvers.kernel import Language, lower_in_place
 from tvers.linking import Candidate, CodeHint, Linker, Spotter, guess_language, load_encoder
@@ -15,7 +17,7 @@ from tvers.taxonomy import Taxonomy
 
 _Enum = TypeVar("_Enum", WorkTime, Remote, Engagement)
 
-VERSION = "17"
+VERSION = "18"
 """Raised when the reading changes, so that stored readings are made again."""
 
 _CODE_TRUST = {"esco": 0.95, "jobtech": 1.0, "styrk08": 1.0, "ssyk2012": 1.0, "isco08": 1.0, "pyrk": 0.45}
@@ -47,6 +49,10 @@ class AdReading:
     remote: Remote | None
     engagement: Engagement | None
     occupation_recognised: bool = False
+    terms: tuple[Requirement, ...] = ()
+    """What the feed's fields, the title and the text state of the work (`TERMS`); of each kind what stands first counts."""
+    disputed: tuple[RequirementKind, ...] = ()
+    """Kinds of which the feed's fields and the text do not say the same: the fields count."""
 
 
 class AdReader:
@@ -58,7 +64,9 @@ class AdReader:
         self._spotters: dict[Language, Spotter] = {}
         self._occupation_spotters: dict[Language, Spotter] = {}
         # A language is asked for in words of its own; a company called Norwegian or a manual in English asks for none.
-        self._languages = {one.id for one in taxonomy.skills if one.skill_type == "language" or one.code in _LANGUAGES}
+        # What a person is like is no skill.
+        kinds = ("language", "quality")
+        self._no_skills = {one.id for one in taxonomy.skills if one.skill_type in kinds or one.code in _LANGUAGES}
         self.version = f"{VERSION}/{self._linker.version}/{taxonomy.version}"
 
     def spotter(self, language: Language) -> Spotter:
@@ -87,9 +95,10 @@ class AdReader:
         labels = [code.label for code in ad.occupation_codes if code.scheme == "jobtech" and code.label]
         phrases = [phrase for phrase in (*labels, ad.job_title, ad.title) if phrase]
         link = self._linker.link_occupation(phrases, hints, language, mentions=lambda: self._announced(ad.text, language))
-        requirements = self._requirements(ad, language)
-        folded = f"{ad.title}\n{ad.text}".casefold()
-        table = wording()
+        sections, facts = facts_of(ad.text)
+        told = [fact for fact in facts if fact.kind not in TERMS]
+        requirements = self._requirements(ad, language, sections, told)
+        terms = _terms(ad, facts)
         return AdReading(
             ad.id,
             self.version,
@@ -98,10 +107,12 @@ class AdReader:
             link.candidates,
             link.by_code,
             requirements,
-            ad.work_time or _meant(WorkTime, table.work_time.first(folded)),
-            ad.remote or _meant(Remote, table.remote.first(folded)),
-            ad.engagement or _meant(Engagement, table.engagement.first(ad.title.casefold())),
+            _first(WorkTime, terms, RequirementKind.WORK_TIME),
+            _first(Remote, terms, RequirementKind.REMOTE),
+            _first(Engagement, terms, RequirementKind.ENGAGEMENT),
             link.understood,
+            terms,
+            tuple(_disputed(ad, told, terms)),
         )
 
     def _announced(self, text: str, language: Language) -> list[str]:
@@ -114,10 +125,9 @@ class AdReader:
             found += (clause.group()[one.start : one.end] for one in mentions[:1] if clause and _BETWEEN.match(clause.group()[: one.start]))
         return found
 
-    def _requirements(self, ad: Ad, language: Language) -> tuple[Requirement, ...]:
+    def _requirements(self, ad: Ad, language: Language, sections: list[Sentence], facts: list[Requirement]) -> tuple[Requirement, ...]:
         given = {requirement.kind for requirement in ad.requirements}
         read: list[Requirement] = [self._canonical(requirement) for requirement in ad.requirements]
-        sections, facts = facts_of(ad.text)
         found = [*facts, *(skill for skill in self._skills(ad.text, language, sections) if not _within(skill, facts))]
         read += (requirement for requirement in found if requirement.kind not in given or requirement.kind is RequirementKind.SKILL)
         best: dict[tuple[RequirementKind, str], Requirement] = {}
@@ -129,19 +139,28 @@ class AdReader:
         return tuple(best.values())
 
     def _canonical(self, requirement: Requirement) -> Requirement:
+        """A skill of the feed by the id that it goes by here; what nobody has imported is known by its label alone."""
         if requirement.kind is not RequirementKind.SKILL:
             return requirement
-        return replace(requirement, value=self._taxonomy.canonical.get(requirement.value, requirement.value))
+        known = self._taxonomy.canonical.get(requirement.value, requirement.value)
+        if requirement.label and self._taxonomy.get(known) is None:
+            named = [one for one in self.spotter(Language.SV).spot(requirement.label) if one.end - one.start == len(requirement.label)]
+            known = named[0].concept_id if named else known
+        return replace(requirement, value=known)
 
     def _skills(self, text: str, language: Language, sections: list[Sentence]) -> Iterator[Requirement]:
+        """What the text asks for among the skills that it names; a tool also where it only says what the work is done with."""
         place = 0
         for mention in self.spotter(language).spot(text):
             while place + 1 < len(sections) and sections[place].end <= mention.start:
                 place += 1
             section = sections[place] if sections and sections[place].start <= mention.start < sections[place].end else None
-            if not (section and section.aside) and mention.concept_id not in self._languages:
-                must = not (section and section.nice_at(mention.start))
-                yield Requirement(RequirementKind.SKILL, mention.concept_id, must, mention.start, mention.end)
+            if section is None or section.aside or mention.concept_id in self._no_skills:
+                continue
+            if section.asks:
+                yield Requirement(RequirementKind.SKILL, mention.concept_id, not section.nice_at(mention.start), mention.start, mention.end)
+            elif mention.proper:
+                yield Requirement(RequirementKind.SKILL, mention.concept_id, False, mention.start, mention.end)
 
 
 def read_ad(ad: Ad, taxonomy: Taxonomy) -> AdReading:
@@ -171,5 +190,39 @@ def _replaces(new: Requirement, known: Requirement) -> bool:
     return False
 
 
-def _meant(kind: type[_Enum], value: str | None) -> _Enum | None:
-    return None if value is None else kind(value)
+def _terms(ad: Ad, facts: list[Requirement]) -> tuple[Requirement, ...]:
+    """What the feed's fields, the title and the text state of the work, each value once; of each kind that first which counts."""
+    titled = [replace(fact, start=-1, end=-1) for fact in read_text(ad.title)]
+    if engagement := wording().titled_engagement.first(ad.title.casefold()):
+        titled.append(Requirement(RequirementKind.ENGAGEMENT, engagement, must=True))
+    given = {(kind, str(value)) for kind, value in _given_terms(ad)}
+    found: dict[tuple[RequirementKind, str], Requirement] = {}
+    for fact in (*facts, *titled):
+        if fact.kind in TERMS:
+            found.setdefault((fact.kind, fact.value), fact)
+    for kind, value in given:
+        found.setdefault((kind, value), Requirement(kind, value, must=True))
+    rank = wording().rank
+    order = sorted(found, key=lambda key: (TERMS.index(key[0]), key not in given, rank[key]))
+    return tuple(found[key] for key in order)
+
+
+def _given_terms(ad: Ad) -> Iterator[tuple[RequirementKind, str]]:
+    return ((kind, value) for kind, value in zip(TERMS, (ad.work_time, ad.remote, ad.engagement), strict=True) if value)
+
+
+def _first(kind: type[_Enum], terms: tuple[Requirement, ...], of: RequirementKind) -> _Enum | None:
+    return next((kind(term.value) for term in terms if term.kind is of), None)
+
+
+def _disputed(ad: Ad, told: list[Requirement], terms: tuple[Requirement, ...]) -> Iterator[RequirementKind]:
+    """The kinds of which the feed's fields and the text both tell, and not the same."""
+    given: dict[RequirementKind, set[str]] = defaultdict(set)
+    for requirement in ad.requirements:
+        given[requirement.kind].add(requirement.value)
+    for kind, field in _given_terms(ad):
+        given[kind].add(field)
+    for kind, values in given.items():
+        said = {one.value for one in (*told, *terms) if one.kind is kind and one.must and not one.from_feed}
+        if kind is not RequirementKind.SKILL and said and not said & values:
+            yield kind

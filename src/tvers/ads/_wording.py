@@ -3,13 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
-from tvers.ads._model import RequirementKind
+from tvers.ads._model import TERMS, RequirementKind
 from tvers.kernel import read_toml
 
 _OPENING = 3
@@ -18,10 +18,14 @@ _OPENING = 3
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A pattern, and letters with some of which everything begins or is marked that it matches; none where they are not known."""
+    """A pattern, and letters with some of which everything begins or is marked that it matches; none where they are not known.
+
+    ``near`` must stand beside what it matches, in the sentence or its heading.
+    """
 
     pattern: re.Pattern[str]
     openings: tuple[str, ...]
+    near: re.Pattern[str] | None = None
 
 
 class Openings:
@@ -75,15 +79,22 @@ class Wording:
     rather: re.Pattern[str]
     must: re.Pattern[str]
     aside: re.Pattern[str]
+    asked: re.Pattern[str]
+    tasks: re.Pattern[str]
+    asking: re.Pattern[str]
+    offering: re.Pattern[str]
     spoken_to: re.Pattern[str]
     announced: Sought
     facts: tuple[tuple[RequirementKind, str, Sought], ...]
-    """What a sentence may ask for: levels, licences, languages, years of experience (the value is then what the pattern catches)."""
+    """What a sentence may ask for or state, kind by kind; of years of experience the value is what the pattern catches."""
     numbers: dict[str, int]
-    language_near: re.Pattern[str]
-    remote: Patterns
-    work_time: Patterns
-    engagement: Patterns
+    titled_engagement: Patterns
+    """What a title says of the engagement, in fewer words than a text must."""
+
+    @cached_property
+    def rank(self) -> dict[tuple[RequirementKind, str], int]:
+        """The order of the `facts`' values."""
+        return {(kind, value): number for number, (kind, value, _) in reversed(list(enumerate(self.facts)))}
 
     @cached_property
     def openings(self) -> Openings:
@@ -112,27 +123,43 @@ def wording() -> Wording:
         rather=_any(table["rather"]["words"]),
         must=_any(table["must"]["words"]),
         aside=_any(table["aside"]["words"]),
+        asked=_any(table["asked"]["words"]),
+        tasks=_any(table["tasks"]["words"]),
+        asking=_any(table["asking"]["words"]),
+        offering=_any(table["offering"]["words"]),
         spoken_to=_joined(table["spoken_to"]["patterns"]),
         announced=Sought(_joined(table["announced"]["patterns"]), tuple(table["announced"]["openings"])),
-        facts=(
-            *_facts(RequirementKind.LEVEL, _entries(table["level"])),
-            *_facts(RequirementKind.LICENCE, _entries(table["licence"])),
-            *_facts(RequirementKind.LANGUAGE, _names(table["language"]["names"])),
-            *_facts(RequirementKind.EXPERIENCE, _years(table["experience"])),
-        ),
+        facts=tuple(_all_facts(table)),
         numbers=table["experience"]["words"],
-        language_near=_any(table["language"]["near"]),
-        remote=_groups(table["remote"]),
-        work_time=_groups(table["work_time"]),
-        engagement=_groups(table["engagement"]),
+        titled_engagement=_groups(table["engagement_title"]),
     )
 
 
 _Pairs = tuple[tuple[str, Sought], ...]
 
 
-def _facts(kind: RequirementKind, pairs: _Pairs) -> Iterator[tuple[RequirementKind, str, Sought]]:
-    return ((kind, value, sought) for value, sought in pairs)
+def _all_facts(table: dict[str, Any]) -> Iterator[tuple[RequirementKind, str, Sought]]:
+    language_near = _any(table["language"]["near"])
+    pairs = {
+        RequirementKind.LEVEL: _entries(table["level"]),
+        RequirementKind.LICENCE: _entries(table["licence"]),
+        RequirementKind.LANGUAGE: tuple((code, replace(name, near=language_near)) for code, name in _names(table["language"]["names"])),
+        RequirementKind.EXPERIENCE: _years(table["experience"]),
+        RequirementKind.FIELD: _fields(table["field"]),
+    }
+    for kind in (RequirementKind.CERTIFICATE, RequirementKind.AUTHORISATION, *TERMS):
+        pairs[kind] = _entries(table[kind])
+    return ((kind, value, sought) for kind, each in pairs.items() for value, sought in each)
+
+
+def _fields(table: dict[str, Any]) -> _Pairs:
+    near = _any(table["near"])
+    by_word = [
+        (one["value"], Sought(_joined(one["words"]), tuple(one.get("openings", ())) or _openings(one["words"]), near))
+        for one in table["entries"]
+        if "words" in one
+    ]
+    return (*by_word, *_entries([one for one in table["entries"] if "patterns" in one]))
 
 
 def _names(names: dict[str, list[str]]) -> _Pairs:

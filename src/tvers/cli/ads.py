@@ -84,3 +84,5 @@ def show(
     line()
     for one in shape["requirements"]:
         line(f"  {'!' if one['must'] else '~'} {say('kind.' + one['kind'], language)}: {one['name']}")
+    for one in shape["terms"]:
+        line(f"  · {say('kind.' + one['kind'], language)}: {one['name']}")

@@ -32,3 +32,5 @@ class Caveat(StrEnum):
     """A code was translated between classifications by a match that is not exact."""
     NO_DEADLINE = "no_deadline"
     """The ad has no end date; it may be filled already."""
+    FIELDS_DIFFER = "fields_differ"
+    """The source's fields and the ad's text do not say the same; the fields were used."""

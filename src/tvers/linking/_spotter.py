@@ -27,44 +27,32 @@ _LAW = re.compile(r"lov(?:a|en|ene)?$|lag(?:en|ar|arna)?$")
 _FAMILY = 4
 """Words of one stem begin with this many letters alike, or Snowball cut too much off one of them."""
 _EVERYDAY = frozenset(
-    [
-        "go",
-        "scratch",
-        "swift",
-        "spark",
-        "access",
-        "word",
-        "react",
-        "chef",
-        "puppet",
-        "salt",
-        "ant",
-        "express",
-        "flask",
-        "rest",
-        "soap",
-        "lean",
-        "agile",
-        "reach",
-    ]
+    (
+        "access agile ant assembly backbone basic boost bootstrap canvas chef consul dart edge ember excel express fabric flask "
+        "go hive julia lean lime loop meteor nomad notion outlook pandas phoenix puppet reach react rest ruby rust "
+        "sage salt scratch slack soap spark spring storm swift teams unity vault vision word"
+    ).split()
 )
 """Product names that are everyday words: they count only with a capital letter inside a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A concept named in a text: ``text[start:end]`` is the wording."""
+    """A concept named in a text: ``text[start:end]`` is the wording. ``proper`` says that it is a proper name, as of a product."""
 
     concept_id: str
     start: int
     end: int
+    proper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
     concept_id: str
-    capitals: bool
+    written: Callable[[str], bool] | None
+    """How it must be written, where that matters."""
     proper: bool
+    tool: bool
     words: tuple[str, ...]
 
 
@@ -101,9 +89,10 @@ class Spotter:
         if not key or (len(key) == 1 and len(name) <= _TOO_SHORT and not capitals and not name.endswith("#")):
             return
         if self._inflections or key not in self._entries:
-            self._entries[key].append(
-                _Entry(concept.id, capitals or (len(key) == 1 and key[0] in _EVERYDAY), _is_proper(name, concept), spoken)
-            )
+            proper_only = capitals or (len(key) == 1 and spoken[0].casefold() in _EVERYDAY)
+            shouted = capitals and len(name) <= _TOO_SHORT  # a sentence may well begin with "It"
+            written = str.isupper if shouted else _begins_with_a_capital if proper_only else None
+            self._entries[key].append(_Entry(concept.id, written, _is_proper(name, concept), _is_tool(text, concept), spoken))
             opening = key[:2]
             self._lengths[opening] = tuple(sorted({*self._lengths.get(opening, ()), len(key)}, reverse=True))
             self._begin.add(key[0])
@@ -140,19 +129,28 @@ class Spotter:
             return None
         start, end = spans[0][0], spans[-1][1]
         said = [text[begin:stop].casefold() for begin, stop in spans]
-        capital = next((letter for letter in text[start:end] if letter.isalpha()), "").isupper()
-        entry = next((one for one in entries if self._fits(one, said, capital=capital)), None)
-        return Mention(entry.concept_id, start, end) if entry else None
+        written = text[start:end]
+        entry = next((one for one in entries if (not one.written or one.written(written)) and self._fits(one, said)), None)
+        return Mention(entry.concept_id, start, end, entry.tool) if entry else None
 
-    def _fits(self, entry: _Entry, said: list[str], *, capital: bool) -> bool:
+    def _fits(self, entry: _Entry, said: list[str]) -> bool:
         alike = _is_name if entry.proper else inflects if self._inflections else _akin
-        return (capital or not entry.capitals) and all(map(alike, said, entry.words))
+        return all(map(alike, said, entry.words))
+
+
+def _begins_with_a_capital(written: str) -> bool:
+    return next(filter(str.isalpha, written), "").isupper()
 
 
 def _is_proper(name: str, concept: Concept) -> bool:
     """Whether a one-word name is a product's or an abbreviation: "Docker", "SIEM". Some sources begin every name with a capital."""
     one_word = " " not in name and "-" not in name
     return one_word and (any(map(str.isupper, name[1:])) or (name[:1].isupper() and concept.skill_type in ("tool", "certificate")))
+
+
+def _is_tool(name: Name, concept: Concept) -> bool:
+    """Whether a name is that of something that work is done with: told by the concept, else by capitals, which ESCO keeps for those."""
+    return concept.skill_type == "tool" or (concept.scheme == "esco" and name.language is Language.EN and not name.text.islower())
 
 
 def _is_name(word: str, name: str) -> bool:

@@ -198,6 +198,7 @@ def _caveats(match: Match, lens: Lens, ad: Ad, reading: AdReading) -> Iterator[C
         (Caveat.SKILLS_FROM_OCCUPATION, RequirementKind.SKILL not in kinds and reading.occupation_recognised),
         (Caveat.LEVEL_UNKNOWN, RequirementKind.LEVEL not in kinds or lens.view.level is None),
         (Caveat.LANGUAGE_ASSUMED, not reading.language_stated),
+        (Caveat.FIELDS_DIFFER, bool(reading.disputed)),
         (Caveat.NO_DEADLINE, ad.expires is None),
     )
     return (caveat for caveat, holds in tests if holds)

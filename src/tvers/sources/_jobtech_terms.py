@@ -103,7 +103,7 @@ def _wanted(wants: Wants | None, *, must: bool) -> Iterator[Requirement]:
         return
     for skill in wants.skills:
         if skill.concept_id:
-            yield Requirement(RequirementKind.SKILL, f"jobtech:{skill.concept_id}", must)
+            yield Requirement(RequirementKind.SKILL, f"jobtech:{skill.concept_id}", must, label=skill.label)
     for language in wants.languages:
         if code := terms()["language"].get(fold(language.label)):
             yield Requirement(RequirementKind.LANGUAGE, code, must)

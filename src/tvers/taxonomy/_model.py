@@ -87,8 +87,9 @@ class Concept:
 
     ``id`` is the ESCO URI where the concept is ESCO's, else ``scheme:code`` (``styrk08:2151``, ``tvers:skill/plc-programming``).
     ``isco08`` is the ISCO-08 unit group of an occupation, four digits, or empty. ``level`` is the usual education level
-    (``isced3`` … ``isced8``) and ``field`` its ISCED-F 2013 field, both empty where unknown. ``essential`` and ``optional`` are
-    ids of skills.
+    (``isced3`` … ``isced8``) and ``field`` its ISCED-F 2013 field, both empty where unknown. ``skill_type`` is ``skill``, ``knowledge``,
+    ``tool``, ``certificate``, ``quality`` (of a person: teamwork, accuracy), ``language`` or empty. ``essential`` and ``optional`` are ids
+    of skills.
     """
 
     id: str

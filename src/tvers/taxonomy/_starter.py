@@ -16,7 +16,7 @@ VERSION = "1"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _OCCUPATION_KEYS = {"id", "isco08", "styrk08", "ssyk12", "esco", "level", "field", "nb", "nn", "sv", "en", "essential", "optional"}
 _SKILL_KEYS = {"id", "type", "esco", "esco_near", "esco_wider", "nb", "nn", "sv", "en"}
-_SKILL_TYPES = {"skill", "knowledge", "tool", "certificate"}
+_SKILL_TYPES = {"skill", "knowledge", "tool", "certificate", "quality"}
 _NAMES = (Language.NB, Language.NN, Language.SV, Language.EN)
 _TO_ESCO = {"esco_near": Relation.CLOSE, "esco_wider": Relation.BROAD}
 """Where an entry is no ESCO skill itself: skills that are nearly the same, and classes that it is a kind of."""

@@ -173,12 +173,16 @@ def _content(concept: Concept) -> Iterator[str]:
             yield value
 
 
+_COARSE = ("skill", "knowledge")
+"""What every source tells of a skill; that one is a tool, a certificate or a personal quality is known only to some, and kept."""
+
+
 def merge_concepts(base: Concept, over: Concept) -> Concept:
     """One concept out of two that share an id.
 
     Names and skills are the union, those of ``base`` first, so that laying the same things over again changes nothing. A language's
     preferred name is that of the higher authority, at equal authority ``over``'s; so files laid over in turns come to rest. Essential
-    wins over optional, single values are ``over``'s where it has one.
+    wins over optional, single values are ``over``'s where it has one; but a finer type of skill stays.
     """
     essential = dict.fromkeys((*base.essential, *over.essential))
     optional = dict.fromkeys(skill for skill in (*base.optional, *over.optional) if skill not in essential)
@@ -190,7 +194,7 @@ def merge_concepts(base: Concept, over: Concept) -> Concept:
         isco08=over.isco08 or base.isco08,
         level=over.level or base.level,
         field=over.field or base.field,
-        skill_type=over.skill_type or base.skill_type,
+        skill_type=base.skill_type if base.skill_type and over.skill_type in _COARSE else over.skill_type or base.skill_type,
         essential=tuple(essential),
         optional=tuple(optional),
     )

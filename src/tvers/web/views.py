@@ -1,10 +1,9 @@
 """The pages' views."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
-from itertools import groupby
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,8 +15,9 @@ from django.views.decorators.http import require_safe
 from tvers.kernel import READER_LANGUAGES, Language, NotFound, TversError, as_language, date_of
 from tvers.services import Services
 from tvers.services.match_profile import MOST, TOP
+from tvers.web._marked import Place, as_html, marked
 from tvers.web._question import Question, question
-from tvers.words import ad_as_json, answer_as_json, sentence
+from tvers.words import ad_as_json, answer_as_json, join, say, sentence
 
 _P = ParamSpec("_P")
 EXAMPLE = Question("Elkraftsingenjör, tio år med mellanspänning, kan EPLAN och projektledning", "Strömstad", "75")
@@ -25,6 +25,8 @@ EXAMPLE = Question("Elkraftsingenjör, tio år med mellanspänning, kan EPLAN oc
 _OWN_NAMES = {Language.NB: "Bokmål", Language.NN: "Nynorsk", Language.SV: "Svenska", Language.EN: "English"}
 _MINUTES = ("30", "45", "60", "75", "90", "120")
 _HTML_TAGS = {"no": "nb"}
+_TERMS = ("work_time", "remote", "engagement")
+"""Kinds that an ad states of the work rather than asks for."""
 
 
 def _services(request: HttpRequest) -> Services:
@@ -105,20 +107,24 @@ def ad(request: HttpRequest, language: str, ad_id: str) -> HttpResponse:
         ranked = services.match(profile, on=asked.day, top=MOST, unread=unread, wait=False)
         only = replace(ranked, matches=tuple(one for one in ranked.matches if one.ad.id == ad_id))
         match = next(iter(answer_as_json(only, services.taxonomy, Language(language))["matches"]), None)
+    stated = _numbered(shape)
     # The source's HTML was sanitised when it came in (`tvers.sources`, with nh3); its headings are put below the page's own.
-    own_html = mark_safe(re.sub(r"<(/?)h[1-6]\b", r"<\1h3", shape["html"] or ""))  # noqa: S308 - see above
+    own = re.sub(r"<(/?)h[1-6]\b", r"<\1h3", shape["html"]) if shape["html"] else as_html(shape["text"])
+    words = mark_safe(marked(own, shape["text"], _places(stated)))  # noqa: S308 - see above
+    named = [item for item in shape["requirements"] if item["name"] != item["value"]]  # an id that nobody has named says nothing
     asks = {
-        "must": [item for item in shape["requirements"] if item["must"]],
-        "nice": [item for item in shape["requirements"] if not item["must"]],
+        "must": [item for item in named if item["must"]],
+        "nice": [item for item in named if not item["must"]],
+        "terms": list({item["kind"]: item for item in reversed(shape["terms"])}.values())[::-1],  # of each kind what counts
+        "disputed": join([say(f"kind.{kind}", Language(language)) for kind in shape["disputed"]], Language(language)),
     }
     last_day = date_of(found.expires)
     tag = _HTML_TAGS.get(shape["language"] or "", shape["language"])
-    blocks = [] if own_html else list(_blocks(shape["text"]))
     context: dict[str, Any] = {
         "ad": shape,
         "ad_language": tag,
-        "own_html": own_html,
-        "blocks": blocks,
+        "words": words,
+        "marks": bool(_places(stated)) and not shape["text_gone"],
         "asks": asks,
         "match": match,
         "question": asked,
@@ -129,13 +135,20 @@ def ad(request: HttpRequest, language: str, ad_id: str) -> HttpResponse:
     return _page(request, "ad", language, **context)
 
 
-def _blocks(text: str) -> Iterator[tuple[str, list[str]]]:
-    """A plain text as paragraphs (``p``) and lists (``ul``), each with its lines."""
-    for part in text.split("\n\n"):
-        written = [line for line in part.split("\n") if line.strip()]
-        for is_list, group in groupby(written, key=lambda line: line.startswith("- ")):
-            lines = [line.removeprefix("- ") if is_list else line for line in group]
-            yield "ul" if is_list else "p", lines
+def _numbered(shape: dict[str, Any]) -> list[dict[str, Any]]:
+    """What was read out of the ad's text, each with the anchor of its place."""
+    stated = [item for item in (*shape["requirements"], *shape["terms"]) if "start" in item and not shape["text_gone"]]
+    for number, item in enumerate(stated):
+        item["anchor"] = f"r{number}"
+    return stated
+
+
+def _places(stated: list[dict[str, Any]]) -> list[Place]:
+    kinds = {True: "must", False: "nice"}
+    return [
+        Place(item["start"], item["end"], item["anchor"], "term" if item["kind"] in _TERMS else kinds[item["must"]], item["name"])
+        for item in stated
+    ]
 
 
 def _lay_out(one: dict[str, Any]) -> None:

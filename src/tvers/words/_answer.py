@@ -171,6 +171,8 @@ def _given(field: str, value: str, language: Language) -> str:
 
 
 def _requirement_words(kind: str, value: str, language: Language) -> str:
+    if kind in _SAID_BY_VALUE:
+        return say(f"{_SAID_BY_VALUE[kind]}.{value}", language)
     if kind == "level":
         return say(f"level.{value.removeprefix('isced')}", language)
     if kind == "language":
@@ -178,6 +180,13 @@ def _requirement_words(kind: str, value: str, language: Language) -> str:
     if kind == "experience":
         return say("value.years", language, years=shown(float(value), language), count=float(value))
     return say("value.licence", language, licence=value)
+
+
+_SAID_BY_VALUE = {
+    "field": "isced_f",
+    **{kind: kind for kind in ("certificate", "authorisation", "work_time", "remote", "engagement")},
+}
+"""Kinds whose values have sentences of their own, with the beginning of their codes."""
 
 
 def not_understood_as_json(lines: Iterable[NotUnderstood], taxonomy: Taxonomy, language: Language) -> list[dict[str, Any]]:
@@ -227,6 +236,8 @@ def ad_as_json(
         shape["html"] = ad.html or None
         shape["same_as"] = _same_as(same, language)
         shape["requirements"] = [_requirement(item, taxonomy, language) for item in reading.requirements]
+        shape["terms"] = [_requirement(item, taxonomy, language) for item in reading.terms]
+        shape["disputed"] = [str(kind) for kind in reading.disputed]
         shape["occupations"] = [
             {"concept": one.concept_id, "name": taxonomy.name(one.concept_id, language), "probability": round(one.probability, 3)}
             for one in reading.occupations
@@ -260,9 +271,12 @@ def _places(ad: Ad) -> str:
 
 
 def _requirement(item: Requirement, taxonomy: Taxonomy, language: Language) -> dict[str, Any]:
-    name = (
-        taxonomy.name(item.value, language) if item.kind is RequirementKind.SKILL else _requirement_words(item.kind, item.value, language)
-    )
+    if item.kind is not RequirementKind.SKILL:
+        name = _requirement_words(item.kind, item.value, language)
+    elif item.label and taxonomy.get(item.value) is None:
+        name = item.label
+    else:
+        name = taxonomy.name(item.value, language)
     shape = {"kind": str(item.kind), "value": item.value, "name": name, "must": item.must}
     if not item.from_feed:
         shape["start"], shape["end"] = item.start, item.end

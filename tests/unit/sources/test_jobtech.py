@@ -259,11 +259,11 @@ def test_what_the_ad_asks_for_is_read() -> None:
         driving_license=[concept("VTK8_WRx_GcM", "B"), concept("x", "CE")],
     )
     assert ad.requirements == (
-        Requirement(RequirementKind.SKILL, "jobtech:aaaa_bbb_ccc", must=True),
+        Requirement(RequirementKind.SKILL, "jobtech:aaaa_bbb_ccc", must=True, label="AutoCAD"),
         Requirement(RequirementKind.LANGUAGE, "sv", must=True),
         Requirement(RequirementKind.LANGUAGE, "no", must=True),
         Requirement(RequirementKind.LEVEL, "isced5", must=True),
-        Requirement(RequirementKind.SKILL, "jobtech:dddd_eee_fff", must=False),
+        Requirement(RequirementKind.SKILL, "jobtech:dddd_eee_fff", must=False, label="EPLAN"),
         Requirement(RequirementKind.LANGUAGE, "en", must=False),
         Requirement(RequirementKind.LICENCE, "B", must=True),
         Requirement(RequirementKind.LICENCE, "CE", must=True),

@@ -106,7 +106,7 @@ def test_the_sources_own_headings_and_lists_are_kept_and_its_scripts_are_gone() 
     services().import_ads([nav.read(ad)])
     shown = page("/nb/ad/nav:web-1")
     assert "<h3>Om jobben</h3>" in shown
-    assert "<strong>fagbrev</strong>" in shown
+    assert '<strong><mark class="must" title="videregående opplæring eller fagbrev" id="r0">fagbrev</mark></strong>' in shown
     assert "<li>vakt</li>" in shown
     assert "alert(" not in shown
     assert shown.count("<h1") == 1
@@ -145,7 +145,7 @@ def test_nobody_is_sent_to_apply_for_what_has_closed() -> None:
 
 def test_a_plain_text_has_its_lists_as_lists() -> None:
     shown = page("/nb/ad/example:no-001")
-    assert "<li>Førerkort klasse B</li>" in shown
+    assert re.search(r'<li><mark class="must" title="førerkort klasse B" id="r\d">Førerkort klasse B</mark></li>', shown)
     assert "<br>\n- " not in shown
 
 

@@ -11,7 +11,8 @@ import pytest
 from babel.messages.pofile import read_po
 from tools import documented
 
-from tvers.ads import RequirementKind, WorkTime
+from tvers.ads import Engagement, Remote, RequirementKind, WorkTime
+from tvers.ads._wording import wording
 from tvers.kernel import READER_LANGUAGES, Caveat, Country, Language
 from tvers.matching._factors import LEARNER_ENGAGEMENTS
 from tvers.person import Profile
@@ -76,6 +77,13 @@ def said_codes() -> set[str]:
     }
 
 
+def read_out_of_ads() -> dict[str, list[object]]:
+    """The values that the reader of ads can find."""
+    found: dict[str, list[object]] = {"work_time": list(WorkTime), "remote": list(Remote), "engagement": list(Engagement)}
+    kinds = {"isced_f": RequirementKind.FIELD, "certificate": RequirementKind.CERTIFICATE, "authorisation": RequirementKind.AUTHORISATION}
+    return {**found, **{group: [value for one, value, _ in wording().facts if one is kind] for group, kind in kinds.items()}}
+
+
 def expected() -> set[str]:
     """Every code that the product can ask a sentence for, as far as its code and its closed lists tell."""
     reasons = reason_codes()
@@ -83,8 +91,8 @@ def expected() -> set[str]:
     lists: dict[str, list[object]] = {
         "country": list(Country),
         "level": list(range(9)),
-        "work_time": list(WorkTime),
         "kind": [*ConceptKind, *RequirementKind],
+        **read_out_of_ads(),
         "relation": list(Relation),
         "lost": ["nothing", "nuance", "choice", "detail", "likeness"],
         "fit": ["very_good", "good", "fair", "weak", "unknown"],

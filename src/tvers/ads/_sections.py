@@ -1,0 +1,141 @@
+"""The sentences of an ad, and what the ad does where they stand: ask for something, say what the work is, or speak of itself."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+
+from tvers.ads._wording import wording
+
+_SENTENCE = re.compile(r"[^.!?\n•]+(?:[.!?](?=[a-zæøåäö0-9])[^.!?\n•]*)*")
+_HEADING = re.compile(r"^(?:[^.\n]{3,60}:?|[^.\n]{61,120}:)$")
+_OPENS_LIST = re.compile(r"(?:[:…]|.\.\.\.) *(?:\n|$)")
+_LINES_END = re.compile(r"[?!]?(?= *(?:\n|$))")
+_BULLETS = ("-", "*", "–", "·")
+_JOINT = re.compile(r"[,;]|\b(?:og|och|and|men|but|samt)\b")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence or a line of a list: ``text[start:end]``, folded in ``words``."""
+
+    start: int
+    end: int
+    words: str
+    nice: bool
+    """Whether what it names is nice to have where no word in it tells."""
+    aside: bool
+    """Whether it stands where the ad speaks of the employer or of what it offers."""
+    listed: bool
+    """Whether it stands under a heading that asks."""
+    heading: str = ""
+    """The heading that it stands under."""
+
+    def nice_at(self, place: int) -> bool:
+        """Whether what stands at a place in the text is nice to have: its own part tells, else the nearest before it, else the next.
+
+        Words like "gjerne" tell only of what follows them.
+        """
+        before = [nice for start, nice, _ in self._told if start <= place - self.start]
+        after = (nice for _, nice, onward in self._told if not onward)
+        return before[-1] if before else next(after, self.nice)
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether it asks for what it names, by its heading or its own words, rather than saying what the work consists of."""
+        table = wording()
+        return not self.aside and (self.listed or bool(table.asking.search(self.words) and not table.offering.search(self.words)))
+
+    @cached_property
+    def _told(self) -> list[tuple[int, bool, bool]]:
+        """What `_parts` finds. Most sentences name nothing, so it is worked out when first asked for."""
+        return list(_parts(self.words))
+
+
+@dataclass(frozen=True, slots=True)
+class _Under:
+    """What the last heading said of the lines below it."""
+
+    nice: bool = False
+    aside: bool = False
+    asks: bool = False
+    heading: str = ""
+
+    @classmethod
+    def of(cls, heading: str) -> "_Under | None":
+        """None for a heading that says nothing of what stands below it."""
+        table = wording()
+        nice = bool(table.nice.search(heading) or table.rather.search(heading))
+        if table.aside.match(heading):
+            return cls(nice, aside=True, heading=heading)
+        if nice or table.asked.search(heading):
+            return cls(nice, asks=True, heading=heading)
+        return cls(heading=heading) if table.tasks.search(heading) else None
+
+
+def sentences(folded: str, asks_by_itself: Callable[[Sentence], bool]) -> Iterator[Sentence]:
+    """Sentences and list lines of a folded text; a heading colours the lines below it.
+
+    A short line for which ``asks_by_itself`` holds ("Førerkort klasse B") is an item of an unmarked list, not a heading.
+    """
+    under, below = _Under(), 0
+    lead: list[Sentence] = []  # what stands before the first heading: there an ad speaks of the employer until it speaks to the reader
+    in_lead = True
+    for found in _SENTENCE.finditer(folded):
+        words = found.group()
+        line = words.strip()
+        if not line:
+            continue
+        section = Sentence(found.start(), found.end(), words, under.nice, under.aside, under.asks, under.heading)
+        bare = line.startswith(_BULLETS)
+        if not bare and _HEADING.match(line) and (lines_end := _alone(folded, found)) and not asks_by_itself(section):
+            said = _Under.of(line)
+            item = said is None and under.asks and not line.endswith(":") and folded.count("\n", below, found.start()) <= 1
+            question = said is None and lines_end.group() != ""  # "Trives du med salg?" is no heading, "Hvem er du?" is one
+            if not (item or question):
+                under = said or _Under()
+                if in_lead:
+                    yield from map(_of_lead, lead)
+                    in_lead = False
+                below = found.end()
+                continue
+        below = found.end()
+        if in_lead:
+            lead.append(section)
+        else:
+            yield section
+        if not bare and _OPENS_LIST.match(folded, found.end() - 1) and (said := _Under.of(line)):
+            under = said
+    if in_lead:
+        yield from lead
+
+
+def _of_lead(section: Sentence) -> Sentence:
+    """A sentence before the first heading: it is the employer's unless it speaks to the reader, or belongs to a list that does."""
+    return section if section.listed else replace(section, aside=not wording().spoken_to.search(section.words))
+
+
+def _parts(words: str) -> Iterator[tuple[int, bool, bool]]:
+    """The parts of a sentence, between commas and words like "og", in which a word says nice to have or must.
+
+    For each where it begins, whether it is nice, and whether that tells only of what follows: then it begins at the word.
+    """
+    table = wording()
+    if not (table.nice.search(words) or table.must.search(words) or table.rather.search(words)):
+        return  # as most sentences
+    for start, stop in pairwise((0, *(found.start() for found in _JOINT.finditer(words)), len(words))):
+        nice, must = table.nice.search(words, start, stop), table.must.search(words, start, stop)
+        rather = table.rather.search(words, start, stop)
+        if nice or (must and not rather):
+            yield start, nice is not None, False
+        elif rather:
+            yield rather.start(), True, True
+
+
+def _alone(text: str, found: re.Match[str]) -> re.Match[str] | None:
+    """Whether a piece fills its line, as headings do: the mark that ends it."""
+    start = found.start()
+    while start and text[start - 1] == " ":
+        start -= 1
+    return _LINES_END.match(text, found.end()) if not start or text[start - 1] == "\n" else None
