@@ -26,12 +26,11 @@ _TOO_SHORT = 2
 _LAW = re.compile(r"lov(?:a|en|ene)?$|lag(?:en|ar|arna)?$")
 _FAMILY = 4
 """Words of one stem begin with this many letters alike, or Snowball cut too much off one of them."""
-_EVERYDAY = frozenset(
-    (
-        "access agile ant assembly backbone basic boost bootstrap canvas chef consul dart edge ember excel express fabric flask "
-        "go hive julia lean lime loop meteor nomad notion outlook pandas phoenix puppet reach react rest ruby rust "
-        "sage salt scratch slack soap spark spring storm swift teams unity vault vision word"
-    ).split()
+_EVERYDAY = re.compile(
+    r"access|agile|ant|assembly|backbone|basic|boost|bootstrap|canvas|chef|consul|dart|edge|ember|excel|express"
+    r"|fabric|flask|go|hive|julia|lean|lime|loop|meteor|nomad|notion|outlook|pandas|phoenix|puppet|reach"
+    r"|react|rest|ruby|rust|sage|salt|scratch|slack|soap|spark|spring|storm|swift|teams|unity|vault"
+    r"|vision|word"
 )
 """Product names that are everyday words: they count only with a capital letter inside a sentence."""
 
@@ -89,7 +88,7 @@ class Spotter:
         if not key or (len(key) == 1 and len(name) <= _TOO_SHORT and not capitals and not name.endswith("#")):
             return
         if self._inflections or key not in self._entries:
-            proper_only = capitals or (len(key) == 1 and spoken[0].casefold() in _EVERYDAY)
+            proper_only = capitals or (len(key) == 1 and _EVERYDAY.fullmatch(spoken[0].casefold()) is not None)
             shouted = capitals and len(name) <= _TOO_SHORT  # a sentence may well begin with "It"
             written = str.isupper if shouted else _begins_with_a_capital if proper_only else None
             self._entries[key].append(_Entry(concept.id, written, _is_proper(name, concept), _is_tool(text, concept), spoken))

@@ -19,7 +19,8 @@ def place(text: str, words: str, kind: str = "must") -> Place:
         (
             "<p>Tre <b>års er</b>faring</p>",
             "Tre års erfaring",
-            '<p><mark class="must" title="navn" id="r0">Tre</mark> <b><mark class="must" title="navn">års er</mark></b><mark class="must" title="navn">faring</mark></p>',
+            '<p><mark class="must" title="navn" id="r0">Tre</mark> <b><mark class="must" title="navn">års er</mark></b>'
+            '<mark class="must" title="navn">faring</mark></p>',
         ),
         ("<p>• C &amp; C++</p>", "C & C++", '<p>• <mark class="must" title="navn" id="r2">C &amp; C++</mark></p>'),
     ],
