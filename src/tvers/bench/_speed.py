@@ -26,16 +26,16 @@ def bench_speed(threads: int) -> dict[str, Any]:
     the first answer, the taxonomy being at hand; ``resident_mb`` is the most memory that the process held. Where PyTorch is installed,
     ``large_encoder_phrases_per_second`` is how fast an encoder of the size of the published best turns as many words into vectors.
     """
-    figures = _alone(_linking, threads)
+    figures = alone(_linking, threads)
     if find_spec("torch"):
-        figures |= _alone(_large_encoder, threads)
+        figures |= alone(_large_encoder, threads, threads)
     return report("link", f"tvers bench link --speed --threads {threads}", figures)
 
 
-def _alone(measure: Callable[[int], dict[str, float]], threads: int) -> dict[str, float]:
+def alone(measure: Callable[..., dict[str, float]], threads: int, *given: Any) -> dict[str, float]:
     """What is measured in a new process that may use so many threads: libraries read that once, when they are loaded."""
     with _environment(dict.fromkeys(_THREADS, str(threads))), multiprocessing.get_context("spawn").Pool(1) as process:
-        return process.apply(measure, (threads,))
+        return process.apply(measure, given)
 
 
 @contextmanager
@@ -49,7 +49,7 @@ def _environment(settings: dict[str, str]) -> Iterator[None]:
             os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
-def _linking(_threads: int) -> dict[str, float]:
+def _linking() -> dict[str, float]:
     from tvers.bootstrap import services  # noqa: PLC0415 - the installation is opened only when a bench runs
     from tvers.linking import Linker, load_encoder  # noqa: PLC0415 - loading is measured
 

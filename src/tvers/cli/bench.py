@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tvers.bench import bench_import, bench_link, bench_rank, bench_serve, bench_speed, bench_titles
+from tvers.bench import bench_import, bench_link, bench_rank, bench_read, bench_serve, bench_speed, bench_titles
 from tvers.cli._output import JsonOption, line, print_json, the_services
 from tvers.kernel import WrongUse
 
@@ -66,6 +66,17 @@ def link(
     elif dataset:
         shape = bench_link(dataset, corpus, the_services().taxonomy if labels == "all" else None)
     _show(shape, as_json=as_json)
+
+
+@app.command()
+def read(
+    files: FilesOption = None,
+    ads: Annotated[int, typer.Option(min=100, help="How many ads to read.")] = 2_000,
+    threads: Annotated[int, typer.Option(min=1, help="How many threads may work at once.")] = 1,
+    as_json: JsonOption = False,  # noqa: FBT002 - a switch on the command line
+) -> None:
+    """How fast ads are read for what they are for and ask for."""
+    _show(bench_read(ads, files or (), threads), as_json=as_json)
 
 
 @app.command("import")

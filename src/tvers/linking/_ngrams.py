@@ -1,6 +1,7 @@
 """Character n-grams of many texts at once, hashed, as a sparse matrix."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -24,14 +25,14 @@ _POWERS = np.cumprod(np.full(_LONGEST, _FACTOR, dtype=np.uint64))
 
 def ngram_counts(texts: Sequence[str]) -> Any:
     """How often each n-gram stands in each text, shape (texts, 2**BUCKET_BITS), CSR float32; see `_ngrams`."""
-    row, bucket = _ngrams(_Spaced(texts))
+    row, bucket = _ngrams(_Spaced.of(texts))
     ones = np.ones(len(row), dtype=np.float32)
     return sparse.coo_matrix((ones, (row, bucket)), shape=(len(texts), 1 << BUCKET_BITS)).tocsr()
 
 
 def ngrams_of(text: str) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """The n-grams of one text, each once, with how often it stands there."""
-    return np.unique(_ngrams(_Spaced([text]))[1], return_counts=True)
+    return np.unique(_ngrams(_Spaced.of([text]))[1], return_counts=True)
 
 
 def features(texts: Sequence[str]) -> Any:
@@ -47,13 +48,23 @@ def features(texts: Sequence[str]) -> Any:
 
 def features_of(text: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
     """The features of one text, each once, with their weights: what `features` has in the row of that text."""
-    columns, counts = np.unique(_features([text])[1], return_counts=True)
+    found = [_of_word(word) for word in words(fold(text))]
+    columns, counts = np.unique(np.concatenate(found) if found else np.empty(0, dtype=np.int32), return_counts=True)
     return columns, 1 + np.log(counts, dtype=np.float32)
+
+
+@lru_cache(maxsize=20_000)
+def _of_word(word: str) -> NDArray[np.int32]:
+    """The features of a folded word, kept: phrases are made of the same words again and again, and none reaches over two of them."""
+    return _columns(_Spaced([_spaced([word])]))[1]
 
 
 def _features(texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Row of the text and column, for every n-gram and every word of every text."""
-    spaced = _Spaced(texts)
+    return _columns(_Spaced.of(texts))
+
+
+def _columns(spaced: "_Spaced") -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     row, bucket = _ngrams(spaced)
     word_row, word = _whole_words(spaced)
     return np.concatenate((row, word_row)), np.concatenate((bucket >> (BUCKET_BITS - FEATURE_BITS), word))
@@ -62,12 +73,19 @@ def _features(texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32
 class _Spaced:
     """The folded words of texts one after the other, a space on either side of each, as codes of letters with the row of their text."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "_Spaced":
         folded = fold(_PART.join(text.replace(_PART, " ") for text in texts)).split(_PART) if texts else []  # all at once: much faster
-        spaced = [f" {'  '.join(words(text))}   " for text in folded]
+        return cls([_spaced(words(text)) for text in folded])
+
+    def __init__(self, spaced: Sequence[str]) -> None:
         self.codes = np.frombuffer("".join(spaced).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
-        self.rows = np.repeat(np.arange(len(texts), dtype=np.int32), [len(text) for text in spaced])
+        self.rows = np.repeat(np.arange(len(spaced), dtype=np.int32), [len(text) for text in spaced])
         self.space = self.codes == ord(" ")
+
+
+def _spaced(parts: Sequence[str]) -> str:
+    return f" {'  '.join(parts)}   "
 
 
 def _ngrams(spaced: _Spaced) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
