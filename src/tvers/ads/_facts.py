@@ -46,7 +46,7 @@ class _SoughtInText:
     def facts(self, section: Sentence) -> Iterator[Requirement]:
         """What a sentence asks for, kind by kind in the order of the table."""
         there = self._numbers_there[bisect_left(self._places, section.start) : bisect_left(self._places, section.end)]
-        for number in sorted({*there, *self._anywhere}) if there or self._anywhere else ():
+        for number in sorted({*there, *self._anywhere}):
             kind, value, sought = self._patterns[number]
             if kind is RequirementKind.EXPERIENCE:
                 yield from self._experience(section, sought)
