@@ -107,25 +107,15 @@ def ad(request: HttpRequest, language: str, ad_id: str) -> HttpResponse:
         ranked = services.match(profile, on=asked.day, top=MOST, unread=unread, wait=False)
         only = replace(ranked, matches=tuple(one for one in ranked.matches if one.ad.id == ad_id))
         match = next(iter(answer_as_json(only, services.taxonomy, Language(language))["matches"]), None)
-    stated = _numbered(shape)
-    # The source's HTML was sanitised when it came in (`tvers.sources`, with nh3); its headings are put below the page's own.
-    own = re.sub(r"<(/?)h[1-6]\b", r"<\1h3", shape["html"]) if shape["html"] else as_html(shape["text"])
-    words = mark_safe(marked(own, shape["text"], _places(stated)))  # noqa: S308 - see above
-    named = [item for item in shape["requirements"] if item["name"] != item["value"]]  # an id that nobody has named says nothing
-    asks = {
-        "must": [item for item in named if item["must"]],
-        "nice": [item for item in named if not item["must"]],
-        "terms": list({item["kind"]: item for item in reversed(shape["terms"])}.values())[::-1],  # of each kind what counts
-        "disputed": join([say(f"kind.{kind}", Language(language)) for kind in shape["disputed"]], Language(language)),
-    }
+    places = _places(shape)
     last_day = date_of(found.expires)
     tag = _HTML_TAGS.get(shape["language"] or "", shape["language"])
     context: dict[str, Any] = {
         "ad": shape,
         "ad_language": tag,
-        "words": words,
-        "marks": bool(_places(stated)) and not shape["text_gone"],
-        "asks": asks,
+        "words": _words(shape, places),
+        "marks": bool(places),
+        "asks": _asks(shape, Language(language)),
         "match": match,
         "question": asked,
         "published": date_of(found.published),
@@ -135,20 +125,33 @@ def ad(request: HttpRequest, language: str, ad_id: str) -> HttpResponse:
     return _page(request, "ad", language, **context)
 
 
-def _numbered(shape: dict[str, Any]) -> list[dict[str, Any]]:
-    """What was read out of the ad's text, each with the anchor of its place."""
+def _places(shape: dict[str, Any]) -> list[Place]:
+    """The places of what was read out of the ad's text; what was read there gets the anchor of its place."""
     stated = [item for item in (*shape["requirements"], *shape["terms"]) if "start" in item and not shape["text_gone"]]
-    for number, item in enumerate(stated):
-        item["anchor"] = f"r{number}"
-    return stated
+    places: list[Place] = []
+    for item in sorted(stated, key=lambda item: (item["start"], -item["end"])):
+        if not places or item["start"] >= places[-1].end:
+            kind = "term" if item["kind"] in _TERMS else "must" if item["must"] else "nice"
+            places.append(Place(item["start"], item["end"], f"r{len(places)}", kind, item["name"]))
+        item["anchor"] = places[-1].anchor
+    return places
 
 
-def _places(stated: list[dict[str, Any]]) -> list[Place]:
-    kinds = {True: "must", False: "nice"}
-    return [
-        Place(item["start"], item["end"], item["anchor"], "term" if item["kind"] in _TERMS else kinds[item["must"]], item["name"])
-        for item in stated
-    ]
+def _words(shape: dict[str, Any], places: list[Place]) -> str:
+    # The source's HTML was sanitised when it came in (`tvers.sources`, with nh3); its headings are put below the page's own.
+    own = re.sub(r"<(/?)h[1-6]\b", r"<\1h3", shape["html"]) if shape["html"] else as_html(shape["text"])
+    return mark_safe(marked(own, shape["text"], places))  # noqa: S308 - see above
+
+
+def _asks(shape: dict[str, Any], language: Language) -> dict[str, Any]:
+    """What the page lists beside the text."""
+    named = [item for item in shape["requirements"] if item["name"] != item["value"]]  # an id that nobody has named says nothing
+    return {
+        "must": [item for item in named if item["must"]],
+        "nice": [item for item in named if not item["must"]],
+        "terms": list({item["kind"]: item for item in reversed(shape["terms"])}.values())[::-1],  # of each kind what counts
+        "disputed": join([say(f"kind.{kind}", language) for kind in shape["disputed"]], language),
+    }
 
 
 def _lay_out(one: dict[str, Any]) -> None:
