@@ -50,8 +50,11 @@ class _SoughtInText:
             kind, value, sought = self._patterns[number]
             if kind is RequirementKind.EXPERIENCE:
                 yield from self._experience(section, sought)
+            elif kind is RequirementKind.FIELD:
+                named = list(sought.pattern.finditer(section.words))
+                yield from (_requirement(section, kind, value, *one.span()) for one in named if self._meant(section, kind, sought))
             elif (found := sought.pattern.search(section.words)) and self._meant(section, kind, sought):
-                yield _requirement(section, kind, value, found.start(), found.end())
+                yield _requirement(section, kind, value, *found.span())
 
     def _meant(self, section: Sentence, kind: RequirementKind, sought: Sought) -> bool:
         """Whether what must stand beside what was found does; a field of study is besides named where much else is said."""

@@ -45,7 +45,9 @@ class Sentence:
     def asks(self) -> bool:
         """Whether it asks for what it names, by its heading or its own words, rather than saying what the work consists of."""
         table = wording()
-        return not self.aside and (self.listed or bool(table.asking.search(self.words) and not table.offering.search(self.words)))
+        if self.aside or not (self.listed or table.asking.search(self.words)):
+            return False
+        return not table.offering.search(self.words)
 
     @cached_property
     def _told(self) -> list[tuple[int, bool, bool]]:

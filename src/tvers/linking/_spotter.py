@@ -24,6 +24,9 @@ _SHORT = 4
 """A one-word name of at most this many letters, written in capitals, is an abbreviation: it must stand in capitals in the text too."""
 _TOO_SHORT = 2
 _LAW = re.compile(r"lov(?:a|en|ene)?$|lag(?:en|ar|arna)?$")
+_PERSON = re.compile(r"iker(?:e|en|ens|ne|ene|na|nas|s)?$")
+_DONE = re.compile(r"ering(?:en|ens|a|er|ar|arna|s)?$")
+_VERB = re.compile(r"er(?:e|er|a|ar|ing|ingen|ingens|inga|inger|ingar|ingarna|ings|te|t|ade|at)$")
 _FAMILY = 4
 """Words of one stem begin with this many letters alike, or Snowball cut too much off one of them."""
 _EVERYDAY = re.compile(
@@ -82,8 +85,8 @@ class Spotter:
         name = text.text
         spoken = tuple(words(name))
         key = tuple(map(self._stem, spoken))
-        if len(key) == 1 and concept.scheme == "esco" and text.language is Language.EN and name.islower():
-            return  # ESCO's English one-word names ("history", "innovate") are everyday words in ads
+        if len(key) == 1 and concept.scheme == "esco" and name.islower() and (text.language is Language.EN or len(name) < _FAMILY):
+            return  # ESCO's English one-word names ("history", "innovate") are everyday words in ads, and so are short ones elsewhere
         capitals = len(key) == 1 and len(name) <= _SHORT and name.isupper()
         if not key or (len(key) == 1 and len(name) <= _TOO_SHORT and not capitals and not name.endswith("#")):
             return
@@ -158,7 +161,14 @@ def _is_name(word: str, name: str) -> bool:
 
 
 def _akin(word: str, name: str) -> bool:
-    """Whether two words of one stem are of one family: "ledelse" and "lede" are; "ledig", "ledende", a law and its matter are not."""
+    """Whether two words of one stem are of one family: "ledelse" and "lede" are; "ledig", "ledende", a law and its matter are not.
+
+    Nor are a trade and who works in it ("teknik", "tekniker"), a noun and what is done with it ("prosjekt", "prosjektering").
+    """
+    if bool(_PERSON.search(word)) != bool(_PERSON.search(name)) or (_DONE.search(word) and not _VERB.search(name)):
+        return False
+    if _DONE.search(name) and not _VERB.search(word):
+        return False
     least = min(_FAMILY, len(word), len(name))
     if word[:least] != name[:least] or bool(_LAW.search(word)) != bool(_LAW.search(name)):
         return False
