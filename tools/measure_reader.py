@@ -10,6 +10,8 @@ and each kind: precision, recall and F1 over what an ad asks for, each thing onc
 - Fields are right where one code begins with the other; working time, remote work and engagement by their value.
 - Certificates and authorisations are right where they have a letter in common with a mark; of the skills those count that are certificates.
 
+- ``cefr`` is the level of a language, of those languages that are right and have one in a mark or in what was read.
+
 Must alike is the share of what is right of which the reader and the marks say the same, must or nice to have.
 """
 
@@ -29,7 +31,7 @@ from tvers.sources import read_taxonomy
 from tvers.taxonomy import Taxonomy, load_starter
 
 TAXONOMIES = ("occupations-isco-no-sv-da-en.tsv", "esco-v1.1.1-en-csv.zip", "skills-en-sv-fi.tsv")
-KINDS = ("skill", "language", "licence", "level", "experience", "field", "certificate", "authorisation", *TERMS)
+KINDS = ("skill", "language", "licence", "level", "experience", "field", "certificate", "authorisation", *TERMS, "cefr")
 _BY_PLACE = ("certificate", "authorisation")
 _LEAST = ("level", "experience")
 
@@ -63,6 +65,8 @@ def ad_of(gold: GoldAd, text: str) -> Ad:
 
 def compare(gold: GoldAd, found: Sequence[Requirement], kind: str, nearest: Mapping[str, frozenset[str]] = MappingProxyType({})) -> Counts:
     """What a reader found of a kind in an ad, against what the marks say."""
+    if kind == "cefr":
+        return _cefr(gold, found)
     mine = [one for one in found if one.kind is RequirementKind(kind)]
     if kind == "skill":
         return _skills(gold, mine, nearest)
@@ -79,6 +83,13 @@ def compare(gold: GoldAd, found: Sequence[Requirement], kind: str, nearest: Mapp
         said = {next((value for value in asked if _one_field(value, field)), field): must for field, must in said.items()}
     right = said.keys() & asked.keys()
     return Counts(len(right), len(said) - len(right), len(asked) - len(right), sum(said[one] == asked[one] for one in right))
+
+
+def _cefr(gold: GoldAd, found: Sequence[Requirement]) -> Counts:
+    marks = {mark.value: mark.cefr for mark in reversed(gold.marks) if mark.kind == "language"}
+    said = {one.value: one.cefr for one in found if one.kind is RequirementKind.LANGUAGE and one.value in marks}
+    right = sum(bool(marks[one]) and marks[one] == cefr for one, cefr in said.items())
+    return Counts(right, sum(map(bool, said.values())) - right, sum(bool(marks[one]) for one in said) - right, right)
 
 
 def _value(kind: str, value: str) -> str:

@@ -1,5 +1,6 @@
 """What a text asks for but skills, and states of the work, sentence by sentence, each with its place."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -74,4 +75,30 @@ class _SoughtInText:
 def _requirement(section: Sentence, kind: RequirementKind, value: str, start: int, end: int) -> Requirement:
     start += section.start
     must = kind in TERMS or not section.nice_at(start)  # what is offered is no wish
-    return Requirement(kind, value, must, start, section.start + end)
+    cefr = _cefr(section.words, start - section.start, end) if kind is RequirementKind.LANGUAGE else ""
+    return Requirement(kind, value, must, start, section.start + end, cefr=cefr)
+
+
+_APART = re.compile(r"[;–(]| - ")
+
+
+def _cefr(words: str, start: int, end: int) -> str:
+    """The level of the language at ``words[start:end]``: the nearest that is told before it, else the next after it.
+
+    Not over a word of preference nor a dash: "good English – Norwegian is a plus" asks for no good Norwegian.
+    """
+    told = [
+        (found.start(), found.end(), level or found.group(1).upper())
+        for level, wording_of in wording().cefr
+        for found in wording_of.finditer(words)
+    ]
+    before = max((one for one in told if one[1] <= start), key=lambda one: (one[1], -one[0]), default=None)
+    if before and _together(words, before[1], start):
+        return before[2]
+    after = min((one for one in told if one[0] >= end), key=lambda one: (one[0], -one[1]), default=None)
+    return after[2] if after and _together(words, end, after[0]) else ""
+
+
+def _together(words: str, start: int, end: int) -> bool:
+    table = wording()
+    return not (_APART.search(words, start, end) or table.nice.search(words, start, end) or table.rather.search(words, start, end))

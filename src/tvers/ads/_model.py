@@ -70,7 +70,8 @@ class Requirement:
     """Something that the ad asks for, or states of what it offers.
 
     ``must`` tells must-have from nice-to-have. ``start`` and ``end`` are offsets into ``Ad.text`` where it was read, or -1 where the
-    feed gave it as a field of its own; ``label`` is what the feed calls it there.
+    feed gave it as a field of its own; ``label`` is what the feed calls it there. ``cefr`` is the level of a language, empty where none is
+    told or plain ("flytende" is C1, "god" B2).
     """
 
     kind: RequirementKind
@@ -79,6 +80,7 @@ class Requirement:
     start: int = -1
     end: int = -1
     label: str = ""
+    cefr: str = ""
 
     @property
     def from_feed(self) -> bool:

@@ -88,6 +88,8 @@ class Wording:
     facts: tuple[tuple[RequirementKind, str, Sought], ...]
     """What a sentence may ask for or state, kind by kind; of years of experience the value is what the pattern catches."""
     numbers: dict[str, int]
+    cefr: tuple[tuple[str, re.Pattern[str]], ...]
+    """Levels of a language with the words for them; where the level is empty, the pattern catches it."""
     titled_engagement: Patterns
     """What a title says of the engagement, in fewer words than a text must."""
 
@@ -131,6 +133,7 @@ def wording() -> Wording:
         announced=Sought(_joined(table["announced"]["patterns"]), tuple(table["announced"]["openings"])),
         facts=tuple(_all_facts(table)),
         numbers=table["experience"]["words"],
+        cefr=tuple((level, re.compile(pattern)) for level, pattern in table["language"]["cefr"]["patterns"]),
         titled_engagement=_groups(table["engagement_title"]),
     )
 

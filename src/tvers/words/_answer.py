@@ -278,6 +278,8 @@ def _requirement(item: Requirement, taxonomy: Taxonomy, language: Language) -> d
     else:
         name = taxonomy.name(item.value, language)
     shape = {"kind": str(item.kind), "value": item.value, "name": name, "must": item.must}
+    if item.cefr:
+        shape["name"], shape["cefr"] = f"{name} ({item.cefr})", item.cefr
     if not item.from_feed:
         shape["start"], shape["end"] = item.start, item.end
     return shape

@@ -31,3 +31,20 @@ from tvers.ads import read_text
 )
 def test_facts_are_read_as_people_put_them(text: str, kind: Kind, values: list[str]) -> None:
     assert sorted({one.value for one in read_text(text) if one.kind is kind}) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("Norsk og engelsk: Flytende muntlig og skriftlig", {"no": "C1", "en": "C1"}),
+        ("Du uttrycker dig mycket väl på svenska i tal och skrift.", {"sv": "C1"}),
+        ("Du snakkar godt norsk, minst B1.", {"no": "B2"}),
+        ("Norskkunnskaper på nivå B1 er et krav.", {"no": "B1"}),
+        ("Grundläggande kunskaper i svenska.", {"sv": "A2"}),
+        ("Good communication skills in English – Norwegian language is a plus.", {"en": "B2", "no": ""}),
+        ("Goda kunskaper i svenska, och gärna engelska.", {"sv": "B2", "en": ""}),
+        ("Muntlig og skriftlig norsk er et krav.", {"no": ""}),
+    ],
+)
+def test_how_well_a_language_must_be_known_is_told_by_the_words_beside_it(text: str, levels: dict[str, str]) -> None:
+    assert {one.value: one.cefr for one in read_text(text) if one.kind is Kind.LANGUAGE} == levels
