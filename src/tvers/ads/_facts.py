@@ -10,6 +10,8 @@ from tvers.ads._wording import Sought, wording
 from tvers.kernel import lower_in_place
 
 _MOST_YEARS = 20
+_GLUED = re.compile(r"(?<=[a-zæøåäö0-9)])\.(?=[A-ZÆØÅÄÖ][a-zæøåäö ])")
+"""A full stop between two sentences whose space was lost on the way."""
 
 
 def read_text(text: str, *, own_words: bool = False) -> tuple[Requirement, ...]:
@@ -22,7 +24,7 @@ def read_text(text: str, *, own_words: bool = False) -> tuple[Requirement, ...]:
 
 def facts_of(text: str, *, own_words: bool = False) -> tuple[list[Sentence], list[Requirement]]:
     """The sentences of a text, and what `read_text` finds in them."""
-    folded = lower_in_place(text)
+    folded = lower_in_place(_GLUED.sub("•", text))
     sought = _SoughtInText(folded, own_words=own_words)
     sections = list(sentences(folded, lambda section: any(sought.facts(section))))
     return sections, [fact for section in sections for fact in sought.facts(section)]

@@ -11,6 +11,9 @@ from tvers.ads._wording import wording
 _SENTENCE = re.compile(r"[^.!?\n•]+(?:[.!?](?=[a-zæøåäö0-9])[^.!?\n•]*)*")
 _HEADING = re.compile(r"^(?:[^.\n]{3,60}:?|[^.\n]{61,120}:)$")
 _OPENS_LIST = re.compile(r"(?:[:…]|.\.\.\.) *(?:\n|$)")
+_OPENS = re.compile(r"(?::|\b(?:har|om|du|som|med|av|att?|å|to|have|in))$")
+"""How a line ends that a list completes."""
+_WORDS_OF_HEADING = 2
 _LINES_END = re.compile(r"[?!]?(?= *(?:\n|$))")
 _BULLETS = ("-", "*", "–", "·")
 _JOINT = re.compile(r"[,;]|\b(?:og|och|and|men|but|samt)\b")
@@ -91,11 +94,12 @@ def sentences(folded: str, asks_by_itself: Callable[[Sentence], bool]) -> Iterat
             continue
         section = Sentence(found.start(), found.end(), words, under.nice, under.aside, under.asks, under.heading)
         bare = line.startswith(_BULLETS)
+        # "Trives du med salg?" is no heading, "Hvem er du?" is one.
         if not bare and _HEADING.match(line) and (lines_end := _alone(folded, found)) and not asks_by_itself(section):
             said = _Under.of(line)
-            item = said is None and under.asks and not line.endswith(":") and folded.count("\n", below, found.start()) <= 1
-            question = said is None and lines_end.group() != ""  # "Trives du med salg?" is no heading, "Hvem er du?" is one
-            if not (item or question):
+            question = bool(lines_end.group())
+            right_below = under.asks and not question and folded.count("\n", below, found.start()) <= 1
+            if not (question and said is None) and not (right_below and _is_item(line, said)):
                 under = said or _Under()
                 if in_lead:
                     yield from map(_of_lead, lead)
@@ -111,6 +115,11 @@ def sentences(folded: str, asks_by_itself: Callable[[Sentence], bool]) -> Iterat
             under = said
     if in_lead:
         yield from lead
+
+
+def _is_item(line: str, said: _Under | None) -> bool:
+    """Whether a short line right below another, under a heading that asks, goes on with its list, though it may name experience."""
+    return not _OPENS.search(line) and (said is None or (said.asks and len(line.split()) > _WORDS_OF_HEADING))
 
 
 def _of_lead(section: Sentence) -> Sentence:

@@ -24,6 +24,8 @@ _SHORT = 4
 """A one-word name of at most this many letters, written in capitals, is an abbreviation: it must stand in capitals in the text too."""
 _TOO_SHORT = 2
 _LAW = re.compile(r"lov(?:a|en|ene)?$|lag(?:en|ar|arna)?$")
+_OF_A_FIELD = re.compile(r"(?:IT|IKT|ICT|HR|HMS|HSE|QA|R&D|FoU)\b|[A-ZÆØÅÄÖ]{2,}[- ][a-zæøåäö]")
+"""Names in capitals that are no product's: "HMS", "IT-drift"."""
 _PERSON = re.compile(r"iker(?:e|en|ens|ne|ene|na|nas|s)?$")
 _DONE = re.compile(r"ering(?:en|ens|a|er|ar|arna|s)?$")
 _VERB = re.compile(r"er(?:e|er|a|ar|ing|ingen|ingens|inga|inger|ingar|ingarna|ings|te|t|ade|at)$")
@@ -151,8 +153,11 @@ def _is_proper(name: str, concept: Concept) -> bool:
 
 
 def _is_tool(name: Name, concept: Concept) -> bool:
-    """Whether a name is that of something that work is done with: told by the concept, else by capitals, which ESCO keeps for those."""
-    return concept.skill_type == "tool" or (concept.scheme == "esco" and name.language is Language.EN and not name.text.islower())
+    """Whether a name is that of something that work is done with: told by the concept, else by capitals in it and in English."""
+    if concept.skill_type in ("tool", "quality"):
+        return concept.skill_type == "tool"
+    english = next((one.text for one in concept.names if one.language is Language.EN and one.preferred), "")
+    return not (name.text.islower() or english.islower() or _OF_A_FIELD.match(name.text))
 
 
 def _is_name(word: str, name: str) -> bool:
