@@ -93,9 +93,9 @@ def sentences(folded: str, asks_by_itself: Callable[[Sentence], bool]) -> Iterat
         if not line:
             continue
         section = Sentence(found.start(), found.end(), words, under.nice, under.aside, under.asks, under.heading)
-        bare = line.startswith(_BULLETS)
+        bulleted = line.startswith(_BULLETS)
         # "Trives du med salg?" is no heading, "Hvem er du?" is one.
-        if not bare and _HEADING.match(line) and (lines_end := _alone(folded, found)) and not asks_by_itself(section):
+        if not bulleted and _HEADING.match(line) and (lines_end := _alone(folded, found)) and not asks_by_itself(section):
             said = _Under.of(line)
             question = bool(lines_end.group())
             right_below = under.asks and not question and folded.count("\n", below, found.start()) <= 1
@@ -111,7 +111,7 @@ def sentences(folded: str, asks_by_itself: Callable[[Sentence], bool]) -> Iterat
             lead.append(section)
         else:
             yield section
-        if not bare and _OPENS_LIST.match(folded, found.end() - 1) and (said := _Under.of(line)):
+        if not bulleted and _OPENS_LIST.match(folded, found.end() - 1) and (said := _Under.of(line)):
             under = said
     if in_lead:
         yield from lead
@@ -133,15 +133,20 @@ def _parts(words: str) -> Iterator[tuple[int, bool, bool]]:
     For each where it begins, whether it is nice, and whether that tells only of what follows: then it begins at the word.
     """
     table = wording()
-    if not (table.nice.search(words) or table.must.search(words) or table.rather.search(words)):
+    nice, must, rather = ([found.start() for found in one.finditer(words)] for one in (table.nice, table.must, table.rather))
+    if not (nice or must or rather):
         return  # as most sentences
     for start, stop in pairwise((0, *(found.start() for found in _JOINT.finditer(words)), len(words))):
-        nice, must = table.nice.search(words, start, stop), table.must.search(words, start, stop)
-        rather = table.rather.search(words, start, stop)
-        if nice or (must and not rather):
-            yield start, nice is not None, False
-        elif rather:
-            yield rather.start(), True, True
+        wished = _within(nice, start, stop)
+        onward = _within(rather, start, stop)
+        if wished or (_within(must, start, stop) and not onward):
+            yield start, bool(wished), False
+        elif onward:
+            yield onward[0], True, True
+
+
+def _within(places: list[int], start: int, stop: int) -> list[int]:
+    return [place for place in places if start <= place < stop]
 
 
 def _alone(text: str, found: re.Match[str]) -> re.Match[str] | None:

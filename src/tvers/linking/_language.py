@@ -37,7 +37,7 @@ _MARKS = {
 _WORDS = {language: frozenset(words.split()) for language, words in _MARKS.items()}
 _SPEAKS = {word: tuple(one for one in _WORDS if word in _WORDS[one]) for marks in _WORDS.values() for word in marks}
 """The languages that have a word."""
-_ENOUGH, _ENOUGH_LETTERS = 600, 4000
+_ENOUGH, _ENOUGH_LETTERS = 300, 2000
 """Of a text so many words and letters tell its language."""
 _LETTERS = {Language.SV: "äö", Language.NB: "æø", Language.NN: "æø", Language.DA: "æø"}
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -70,9 +70,8 @@ class Spotter:
     def __init__(self, concepts: Iterable[Concept], language: Language, *, inflections: bool = False) -> None:
         self._stem = _stemmer(language)
         self._inflections = inflections
-        self._lengths: dict[tuple[str, ...], tuple[int, ...]] = {}  # by the first two words of a name, longest first; or by its only one
+        self._lengths: dict[str, dict[str, tuple[int, ...]]] = {}  # of names by their first word and their second, if any; longest first
         self._entries: dict[tuple[str, ...], list[_Entry]] = defaultdict(list)
-        self._begin: set[str] = set()
         wanted = {language, *_ALSO[language]}
         named = [
             (concept, name)
@@ -97,28 +96,20 @@ class Spotter:
             shouted = capitals and len(name) <= _TOO_SHORT  # a sentence may well begin with "It"
             written = str.isupper if shouted else _begins_with_a_capital if proper_only else None
             self._entries[key].append(_Entry(concept.id, written, _is_proper(name, concept), _is_tool(text, concept), spoken))
-            opening = key[:2]
-            self._lengths[opening] = tuple(sorted({*self._lengths.get(opening, ()), len(key)}, reverse=True))
-            self._begin.add(key[0])
+            seconds, second = self._lengths.setdefault(key[0], {}), "".join(key[1:2])
+            seconds[second] = tuple(sorted({*seconds.get(second, ()), len(key)}, reverse=True))
 
     def spot(self, text: str) -> list[Mention]:
         """Every name in the text, in order, none overlapping another."""
         written = written_words(text)
         stems = list(map(self._stem, written))
-        last = len(stems)
-        openings = [(place, tuple(stems[place : place + 2])) for place, stem in enumerate(stems) if stem in self._begin]
-        candidates = [
-            (place, place + length)
-            for place, opening in openings
-            for length in (*self._lengths.get(opening, ()), *self._lengths.get(opening[:1], ()))
-            if place + length <= last and tuple(stems[place : place + length]) in self._entries
-        ]
+        candidates = list(self._candidates(stems))
         if not candidates:
             return []
         found: list[Mention] = []
         after = 0
         starts = word_places(text, written[: max(end for _, end in candidates)])
-        for place, end in candidates:  # of those that begin at one word the longest first
+        for place, end in candidates:
             if place < after:
                 continue
             spans = [(start, start + len(word)) for start, word in zip(starts[place:end], written[place:end], strict=True)]
@@ -126,6 +117,20 @@ class Spotter:
                 found.append(mention)
                 after = end
         return found
+
+    def _candidates(self, stems: list[str]) -> Iterator[tuple[int, int]]:
+        """Where words begin and end that have the stems of a name, of those that begin at one word the longest first."""
+        last = len(stems)
+        for place, stem in enumerate(stems):
+            seconds = self._lengths.get(stem)
+            if seconds is None:
+                continue
+            second = stems[place + 1] if place + 1 < last else ""
+            for length in seconds.get(second, ()):
+                if length > 1 and place + length <= last and tuple(stems[place : place + length]) in self._entries:
+                    yield place, place + length
+            if "" in seconds:
+                yield place, place + 1
 
     def _mention(self, text: str, spans: list[tuple[int, int]], entries: list[_Entry]) -> Mention | None:
         """What words that have the stems of a name mean, None where they are not that name after all."""
