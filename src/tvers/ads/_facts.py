@@ -10,7 +10,7 @@ from tvers.ads._wording import Sought, wording
 from tvers.kernel import lower_in_place
 
 _MOST_YEARS = 20
-_GLUED = re.compile(r"(?<=[a-zæøåäö0-9)])\.(?=[A-ZÆØÅÄÖ][a-zæøåäö ])")
+_GLUED = re.compile(r"\.(?=[A-ZÆØÅÄÖ][a-zæøåäö ])(?<=[a-zæøåäö0-9)]\.)")
 """A full stop between two sentences whose space was lost on the way."""
 
 
@@ -49,6 +49,8 @@ class _SoughtInText:
     def facts(self, section: Sentence) -> Iterator[Requirement]:
         """What a sentence asks for, kind by kind in the order of the table."""
         there = self._numbers_there[bisect_left(self._places, section.start) : bisect_left(self._places, section.end)]
+        if not (there or self._anywhere):
+            return  # as for most sentences
         for number in sorted({*there, *self._anywhere}):
             kind, value, sought = self._patterns[number]
             if kind is RequirementKind.EXPERIENCE:

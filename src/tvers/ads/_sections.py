@@ -1,12 +1,13 @@
 """The sentences of an ad, and what the ad does where they stand: ask for something, say what the work is, or speak of itself."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from tvers.ads._wording import wording
+from tvers.ads._wording import ASKED, ASKING, MUST, NICE, OFFERING, RATHER, TASKS, Starts, wording
 
 _SENTENCE = re.compile(r"[^.!?\n•]+(?:[.!?](?=[a-zæøåäö0-9])[^.!?\n•]*)*")
 _HEADING = re.compile(r"^(?:[^.\n]{3,60}:?|[^.\n]{61,120}:)$")
@@ -19,10 +20,11 @@ _BULLETS = ("-", "*", "–", "·")
 _JOINT = re.compile(r"[,;]|\b(?:og|och|and|men|but|samt)\b")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Sentence:
-    """A sentence or a line of a list: ``text[start:end]``, folded in ``words``."""
+    """A sentence or a line of a list: ``text[start:end]``, folded in ``words``. Treat as immutable: freezing takes time for each."""
 
+    cues: Starts
     start: int
     end: int
     words: str
@@ -47,15 +49,23 @@ class Sentence:
     @cached_property
     def asks(self) -> bool:
         """Whether it asks for what it names, by its heading or its own words, rather than saying what the work consists of."""
-        table = wording()
-        if self.aside or not (self.listed or table.asking.search(self.words)):
+        if self.aside or not (self.listed or self.has(ASKING)):
             return False
-        return not table.offering.search(self.words)
+        return not self.has(OFFERING)
+
+    def has(self, kind: int) -> bool:
+        """Whether a cue of a kind begins in it."""
+        starts = self.cues[kind]
+        place = bisect_left(starts, self.start)
+        return place < len(starts) and starts[place] < self.end
 
     @cached_property
     def _told(self) -> list[tuple[int, bool, bool]]:
         """What `_parts` finds. Most sentences name nothing, so it is worked out when first asked for."""
-        return list(_parts(self.words))
+        if not (self.has(NICE) or self.has(MUST) or self.has(RATHER)):
+            return []  # as most sentences
+        within = ([place - self.start for place in self.cues[kind] if self.start <= place < self.end] for kind in (NICE, MUST, RATHER))
+        return list(_parts(self.words, *within))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +78,14 @@ class _Under:
     heading: str = ""
 
     @classmethod
-    def of(cls, heading: str) -> "_Under | None":
+    def of(cls, heading: Sentence, line: str) -> "_Under | None":
         """None for a heading that says nothing of what stands below it."""
-        table = wording()
-        nice = bool(table.nice.search(heading) or table.rather.search(heading))
-        if table.aside.match(heading):
-            return cls(nice, aside=True, heading=heading)
-        if nice or table.asked.search(heading):
-            return cls(nice, asks=True, heading=heading)
-        return cls(heading=heading) if table.tasks.search(heading) else None
+        nice = heading.has(NICE) or heading.has(RATHER)
+        if wording().aside.match(line):
+            return cls(nice, aside=True, heading=line)
+        if nice or heading.has(ASKED):
+            return cls(nice, asks=True, heading=line)
+        return cls(heading=line) if heading.has(TASKS) else None
 
 
 def sentences(folded: str, asks_by_itself: Callable[[Sentence], bool]) -> Iterator[Sentence]:
@@ -84,7 +93,7 @@ def sentences(folded: str, asks_by_itself: Callable[[Sentence], bool]) -> Iterat
 
     A short line for which ``asks_by_itself`` holds ("Førerkort klasse B") is an item of an unmarked list, not a heading.
     """
-    under, below = _Under(), 0
+    under, below, cues = _Under(), 0, wording().cues.starts(folded)
     lead: list[Sentence] = []  # what stands before the first heading: there an ad speaks of the employer until it speaks to the reader
     in_lead = True
     for found in _SENTENCE.finditer(folded):
@@ -92,11 +101,11 @@ def sentences(folded: str, asks_by_itself: Callable[[Sentence], bool]) -> Iterat
         line = words.strip()
         if not line:
             continue
-        section = Sentence(found.start(), found.end(), words, under.nice, under.aside, under.asks, under.heading)
+        section = Sentence(cues, *found.span(), words, under.nice, under.aside, under.asks, under.heading)
         bulleted = line.startswith(_BULLETS)
         # "Trives du med salg?" is no heading, "Hvem er du?" is one.
         if not bulleted and _HEADING.match(line) and (lines_end := _alone(folded, found)) and not asks_by_itself(section):
-            said = _Under.of(line)
+            said = _Under.of(section, line)
             question = bool(lines_end.group())
             right_below = under.asks and not question and folded.count("\n", below, found.start()) <= 1
             if not (question and said is None) and not (right_below and _is_item(line, said)):
@@ -111,7 +120,7 @@ def sentences(folded: str, asks_by_itself: Callable[[Sentence], bool]) -> Iterat
             lead.append(section)
         else:
             yield section
-        if not bulleted and _OPENS_LIST.match(folded, found.end() - 1) and (said := _Under.of(line)):
+        if not bulleted and _OPENS_LIST.match(folded, found.end() - 1) and (said := _Under.of(section, line)):
             under = said
     if in_lead:
         yield from lead
@@ -127,15 +136,11 @@ def _of_lead(section: Sentence) -> Sentence:
     return section if section.listed else replace(section, aside=not wording().spoken_to.search(section.words))
 
 
-def _parts(words: str) -> Iterator[tuple[int, bool, bool]]:
+def _parts(words: str, nice: list[int], must: list[int], rather: list[int]) -> Iterator[tuple[int, bool, bool]]:
     """The parts of a sentence, between commas and words like "og", in which a word says nice to have or must.
 
     For each where it begins, whether it is nice, and whether that tells only of what follows: then it begins at the word.
     """
-    table = wording()
-    nice, must, rather = ([found.start() for found in one.finditer(words)] for one in (table.nice, table.must, table.rather))
-    if not (nice or must or rather):
-        return  # as most sentences
     for start, stop in pairwise((0, *(found.start() for found in _JOINT.finditer(words)), len(words))):
         wished = _within(nice, start, stop)
         onward = _within(rather, start, stop)

@@ -12,6 +12,10 @@ from ahocorasick_rs import AhoCorasick
 from tvers.ads._model import TERMS, RequirementKind
 from tvers.kernel import read_toml
 
+Starts = tuple[list[int], ...]
+"""Where the words of each kind of cue begin in a text."""
+_CUES = ("nice", "must", "rather", "asking", "offering", "asked", "tasks")
+NICE, MUST, RATHER, ASKING, OFFERING, ASKED, TASKS = range(len(_CUES))
 _OPENING = 3
 """The letters that an opening must have to be worth looking for before the pattern is."""
 
@@ -55,6 +59,24 @@ class Openings:
         return sorted({*self.anywhere, *(number for letters, _, _ in found for number in self._numbers[letters])})
 
 
+class Cues:
+    """Finds in one pass where words of several kinds begin that colour what stands beside them, kind by kind."""
+
+    def __init__(self, kinds: Sequence[list[str]]) -> None:
+        self._patterns = tuple(map(_any, kinds))
+        self._openings = Openings([Sought(_any(words), _openings(words)) for words in kinds])
+
+    def starts(self, text: str) -> Starts:
+        """Where words of each kind begin in a folded text, in order."""
+        found: Starts = tuple([] for _ in self._patterns)
+        for number in self._openings.anywhere:
+            found[number].extend(one.start() for one in self._patterns[number].finditer(text))
+        for place, number in dict.fromkeys(self._openings.places(text)):
+            if self._patterns[number].match(text, place):
+                found[number].append(place)
+        return found
+
+
 class Patterns:
     """Values, each with a pattern for it."""
 
@@ -77,12 +99,9 @@ class Wording:
 
     nice: re.Pattern[str]
     rather: re.Pattern[str]
-    must: re.Pattern[str]
     aside: re.Pattern[str]
-    asked: re.Pattern[str]
-    tasks: re.Pattern[str]
-    asking: re.Pattern[str]
-    offering: re.Pattern[str]
+    cues: Cues
+    """By the numbers `NICE` … `TASKS`."""
     spoken_to: re.Pattern[str]
     announced: Sought
     facts: tuple[tuple[RequirementKind, str, Sought], ...]
@@ -123,12 +142,8 @@ def wording() -> Wording:
     return Wording(
         nice=_any(table["nice"]["words"]),
         rather=_any(table["rather"]["words"]),
-        must=_any(table["must"]["words"]),
         aside=_any(table["aside"]["words"]),
-        asked=_any(table["asked"]["words"]),
-        tasks=_any(table["tasks"]["words"]),
-        asking=_any(table["asking"]["words"]),
-        offering=_any(table["offering"]["words"]),
+        cues=Cues([table[kind]["words"] for kind in _CUES]),
         spoken_to=_joined(table["spoken_to"]["patterns"]),
         announced=Sought(_joined(table["announced"]["patterns"]), tuple(table["announced"]["openings"])),
         facts=tuple(_all_facts(table)),

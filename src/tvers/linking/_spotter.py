@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 
 import Stemmer
 
@@ -199,7 +200,8 @@ def _stemmer(language: Language) -> Callable[[str], str]:
     stem = Stemmer.Stemmer(_STEMMERS[language])
     stem.maxCacheSize = 0  # one memory is enough
     if _STEMMERS[language] in ("norwegian", "danish"):
-        return lru_cache(maxsize=50_000)(lambda word: stem.stemWord(_DOERS.sub(r"\1", word.casefold())))
+        # Not by a template: re would read that anew for each word.
+        return lru_cache(maxsize=50_000)(lambda word: stem.stemWord(_DOERS.sub(itemgetter(1), word.casefold())))
     return lru_cache(maxsize=50_000)(lambda word: stem.stemWord(word.casefold()))
 
 
