@@ -128,11 +128,12 @@ def ad(request: HttpRequest, language: str, ad_id: str) -> HttpResponse:
 def _places(shape: dict[str, Any]) -> list[Place]:
     """The places of what was read out of the ad's text; what was read there gets the anchor of its place."""
     stated = [item for item in (*shape["requirements"], *shape["terms"]) if "start" in item and not shape["text_gone"]]
-    places: list[Place] = []
+    text, places = shape["text"], list[Place]()
     for item in sorted(stated, key=lambda item: (item["start"], -item["end"])):
         if not places or item["start"] >= places[-1].end:
             kind = "term" if item["kind"] in _TERMS else "must" if item["must"] else "nice"
-            places.append(Place(item["start"], item["end"], f"r{len(places)}", kind, item["name"]))
+            end = next((place for place in range(item["end"], len(text)) if not text[place].isalnum()), len(text))  # whole words
+            places.append(Place(item["start"], end, f"r{len(places)}", kind, item["name"]))
         item["anchor"] = places[-1].anchor
     return places
 

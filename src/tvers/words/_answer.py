@@ -171,8 +171,10 @@ def _given(field: str, value: str, language: Language) -> str:
 
 
 def _requirement_words(kind: str, value: str, language: Language) -> str:
+    if kind == "field":
+        return say("value.field", language, field=say(f"isced_f.{value}", language))
     if kind in _SAID_BY_VALUE:
-        return say(f"{_SAID_BY_VALUE[kind]}.{value}", language)
+        return say(f"{kind}.{value}", language)
     if kind == "level":
         return say(f"level.{value.removeprefix('isced')}", language)
     if kind == "language":
@@ -182,11 +184,8 @@ def _requirement_words(kind: str, value: str, language: Language) -> str:
     return say("value.licence", language, licence=value)
 
 
-_SAID_BY_VALUE = {
-    "field": "isced_f",
-    **{kind: kind for kind in ("certificate", "authorisation", "work_time", "remote", "engagement")},
-}
-"""Kinds whose values have sentences of their own, with the beginning of their codes."""
+_SAID_BY_VALUE = ("certificate", "authorisation", "work_time", "remote", "engagement")
+"""Kinds whose values have sentences of their own."""
 
 
 def not_understood_as_json(lines: Iterable[NotUnderstood], taxonomy: Taxonomy, language: Language) -> list[dict[str, Any]]:

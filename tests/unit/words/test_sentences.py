@@ -96,7 +96,7 @@ def expected() -> set[str]:
         "relation": list(Relation),
         "lost": ["nothing", "nuance", "choice", "detail", "likeness"],
         "fit": ["very_good", "good", "fair", "weak", "unknown"],
-        "value": ["minutes", "years", "licence", "remote_true", "remote_false"],
+        "value": ["minutes", "years", "licence", "field", "remote_true", "remote_false"],
         "caveat": list(Caveat),
         "field": [*(field.name for field in fields(Profile)), *SECTIONS],
         "reason": [*reasons, *(f"{code}_across" for code in reasons if code.startswith("travel."))],
