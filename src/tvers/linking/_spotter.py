@@ -27,7 +27,8 @@ _TOO_SHORT = 2
 _LAW = re.compile(r"lov(?:a|en|ene)?$|lag(?:en|ar|arna)?$")
 _OF_A_FIELD = re.compile(r"(?:IT|IKT|ICT|HR|HMS|HSE|QA|R&D|FoU)\b|[A-ZÆØÅÄÖ]{2,}[- ][a-zæøåäö]")
 """Names in capitals that are no product's: "HMS", "IT-drift"."""
-_PERSON = re.compile(r"iker(?:e|en|ens|ne|ene|na|nas|s)?$")
+_PERSON = re.compile(r"(?:iker(?:e|en|ens|ne|ene|na|nas|s)?|(?<!v)ar(?:e|en|ens|es|na|nas|ne|ar|ane)|pleier(?:e|en|ens|ne|nes)?)$")
+_STATE = re.compile(r"he[it]+(?:en|ens|a|er|s|erna)?$")
 _DONE = re.compile(r"ering(?:en|ens|a|er|ar|arna|s)?$")
 _VERB = re.compile(r"er(?:e|er|a|ar|ing|ingen|ingens|inga|inger|ingar|ingarna|ings|te|t|ade|at)$")
 _FAMILY = 4
@@ -174,13 +175,18 @@ def _is_name(word: str, name: str) -> bool:
 def _akin(word: str, name: str) -> bool:
     """Whether two words of one stem are of one family: "ledelse" and "lede" are; "ledig", "ledende", a law and its matter are not.
 
-    Nor are a trade and who works in it ("teknik", "tekniker"), a noun and what is done with it ("prosjekt", "prosjektering").
+    Nor are a trade and who works in it ("teknik", "tekniker"), a noun and what is done with it ("prosjekt", "prosjektering"), a state and
+    who is in it ("avhengighet", "avhengig").
     """
-    if bool(_PERSON.search(word)) != bool(_PERSON.search(name)) or (_DONE.search(word) and not _VERB.search(name)):
+    if any(bool(ending.search(word)) != bool(ending.search(name)) for ending in (_PERSON, _STATE)):
+        return False
+    if _DONE.search(word) and not _VERB.search(name):
         return False
     if _DONE.search(name) and not _VERB.search(word):
         return False
     least = min(_FAMILY, len(word), len(name))
+    if least < _FAMILY:
+        return inflects(word, name)
     if word[:least] != name[:least] or bool(_LAW.search(word)) != bool(_LAW.search(name)):
         return False
     return not word.endswith(("ende", "ande")) or inflects(word, name)
