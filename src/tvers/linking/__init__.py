@@ -4,16 +4,16 @@
 `Taxonomy` alone, so a better linker replaces only the inside of this room.
 """
 
+from tvers.linking._chance import understood_at
 from tvers.linking._encoder import Encoder, Table, Weights, encoder_manifest, load_encoder
 from tvers.linking._language import guess_language
-from tvers.linking._linker import UNDERSTOOD_AT, Linker
+from tvers.linking._linker import Linker
 from tvers.linking._model import Candidate, CodeHint, Likeness, Link
 from tvers.linking._ngrams import FEATURE_BITS, features
 from tvers.linking._spotter import Mention, Spotter
 
 __all__ = [
     "FEATURE_BITS",
-    "UNDERSTOOD_AT",
     "Candidate",
     "CodeHint",
     "Encoder",
@@ -28,4 +28,5 @@ __all__ = [
     "features",
     "guess_language",
     "load_encoder",
+    "understood_at",
 ]

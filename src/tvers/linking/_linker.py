@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tvers.kernel import Language, fold, inflects, one_slip_apart, uninflected, words
 from tvers.linking._ascent import ascend
-from tvers.linking._chance import odds_of
+from tvers.linking._chance import odds_of, understood_at
 from tvers.linking._codes import CodeTable
 from tvers.linking._encoded import EncodedIndex
 from tvers.linking._encoder import Encoder
@@ -24,8 +24,6 @@ from tvers.linking._space import LEADS, Space, space_of
 from tvers.taxonomy import ConceptKind, Name, Taxonomy
 
 TOP = 10
-UNDERSTOOD_AT = 0.3
-"""Below this chance that the best guess is of the right unit group, the answer is "not understood", unless a name is the same."""
 
 _GROUP_DESCENT = 0.9
 """An occupation is as likely as its group's name is alike, times this, plus a little of its own likeness."""
@@ -184,7 +182,7 @@ class Linker:
         weights /= weights.sum()
         # A code speaks for all that it reaches: the group of the best guess has its share of that.
         coded = _CODED * (bound or {}).get(space.concepts[order[0]].id, 0.0) * float(weights[groups == groups[0]].sum())
-        odds = odds_of(language or guess_language(text), encoded=self._encoder is not None)
+        odds = odds_of(language or guess_language(text), encoded=self._encoder is not None, skill=kind is ConceptKind.SKILL)
         sure = max(odds.chance(scores[order], groups, equal=int(order[0]) in alike.equal), coded)
         weights *= sure
         candidates = tuple(
@@ -192,7 +190,7 @@ class Linker:
         )
         if self._encoder:
             candidates = tuple(one for one in candidates if one.score >= _LIKE_NOTHING)
-        return Link(text, understood=sure >= UNDERSTOOD_AT or int(order[0]) in alike.equal, candidates=candidates[:top])
+        return Link(text, understood=sure >= understood_at(kind) or int(order[0]) in alike.equal, candidates=candidates[:top])
 
     def _alike_anew(self, text: str, kind: ConceptKind, language: Language | None) -> _Alike:
         space, index = self._space(kind), self._index(kind)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from tvers.ads import RequirementKind, read_text
 from tvers.kernel import Country, Language, Place, fold
-from tvers.linking import UNDERSTOOD_AT, Link, Mention, Spotter, guess_language
+from tvers.linking import Link, Mention, Spotter, guess_language, understood_at
 from tvers.person import Home, MatchView, NotUnderstood, Profile, ReadProfile, Understood
 from tvers.services._engine import Engine
 from tvers.services._own_words import (
@@ -114,7 +114,7 @@ class _Reading:
         self.understood.append(Understood(field, phrase, best.concept_id, best.probability))
         found = self.occupations if kind is ConceptKind.OCCUPATION else self.skills
         alike = [one for one in link.candidates if one.probability >= best.probability / 2][:3]
-        sure = 1.0 if best.probability >= UNDERSTOOD_AT else _AMBIGUOUS
+        sure = 1.0 if best.probability >= understood_at(kind) else _AMBIGUOUS
         for one in alike if kind is ConceptKind.OCCUPATION else alike[:1]:
             found[one.concept_id] = max(found.get(one.concept_id, 0.0), sure * one.probability / best.probability)
 
@@ -317,7 +317,7 @@ class _Reading:
     def _try_skill(self, said: str) -> None:
         occupation = self.engine.linker.link(said, ConceptKind.OCCUPATION, self.language)
         skill = self.engine.linker.link(said, ConceptKind.SKILL, self.language)
-        sure = skill.best and skill.best.score >= _SKILL_SURE and skill.best.probability >= UNDERSTOOD_AT
+        sure = skill.best and skill.best.score >= _SKILL_SURE and skill.best.probability >= understood_at(ConceptKind.SKILL)
         if skill.understood and sure and len(said.split()) <= _REST_WORDS:
             self._take("text", said, skill, ConceptKind.SKILL)
         else:
