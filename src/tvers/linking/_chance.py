@@ -30,7 +30,8 @@ class Odds:
         return float(1 / (1 + np.exp(-odds)))
 
 
-# Those of occupations are fitted on titles with their codes, each language by itself; of English there are none: it has what fits all (docs/reference/linking.md).
+# Those of occupations are fitted on titles with their codes, each language by itself; of English there are none: it has what fits all
+# (docs/reference/linking.md).
 _NORWEGIAN = Odds(-4.43, 5.53, 3.23, -1.32)
 _ALL = Odds(-5.4, 7.54, 2.85, -1.35)
 _BY_LANGUAGE = {

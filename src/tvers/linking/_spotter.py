@@ -30,6 +30,7 @@ _OF_A_FIELD = re.compile(r"(?:IT|IKT|ICT|HR|HMS|HSE|QA|R&D|FoU)\b|[A-ZÆØÅÄÖ
 _PERSON = re.compile(r"(?:iker(?:e|en|ens|ne|ene|na|nas|s)?|(?<!v)ar(?:e|en|ens|es|na|nas|ne|ar|ane)|pleier(?:e|en|ens|ne|nes)?)$")
 _STATE = re.compile(r"he[it]+(?:en|ens|a|er|s|erna)?$")
 _DONE = re.compile(r"ering(?:en|ens|a|er|ar|arna|s)?$")
+_PARTICIPLE = re.compile(r"er(?:ad|at|ade|t|te)$")
 _VERB = re.compile(r"er(?:e|er|a|ar|ing|ingen|ingens|inga|inger|ingar|ingarna|ings|te|t|ade|at)$")
 _FAMILY = 4
 """Words of one stem begin with this many letters alike, or Snowball cut too much off one of them."""
@@ -180,7 +181,7 @@ def _akin(word: str, name: str) -> bool:
     """
     if any(bool(ending.search(word)) != bool(ending.search(name)) for ending in (_PERSON, _STATE)):
         return False
-    if _DONE.search(word) and not _VERB.search(name):
+    if (_DONE.search(word) and not _VERB.search(name)) or (_PARTICIPLE.search(word) and not _PARTICIPLE.search(name)):
         return False
     if _DONE.search(name) and not _VERB.search(word):
         return False
