@@ -173,6 +173,7 @@ def _is_name(word: str, name: str) -> bool:
     return word in (name, f"{name}s")
 
 
+@lru_cache(maxsize=20_000)
 def _akin(word: str, name: str) -> bool:
     """Whether two words of one stem are of one family: "ledelse" and "lede" are; "ledig", "ledende", a law and its matter are not.
 
