@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from tvers.ads._model import TERMS, Requirement, RequirementKind
+from tvers.ads._model import TERMS, Engagement, Requirement, RequirementKind
 from tvers.ads._sections import Sentence, sentences
 from tvers.ads._wording import Sought, wording
 from tvers.kernel import lower_in_place
@@ -57,12 +57,17 @@ class _SoughtInText:
                 yield from self._experience(section, sought)
             elif kind is RequirementKind.FIELD:
                 named = list(sought.pattern.finditer(section.words))
-                yield from (_requirement(section, kind, value, *one.span()) for one in named if self._meant(section, kind, sought))
-            elif (found := sought.pattern.search(section.words)) and self._meant(section, kind, sought):
+                yield from (_requirement(section, kind, value, *one.span()) for one in named if self._meant(section, kind, value, sought))
+            elif (found := sought.pattern.search(section.words)) and self._meant(section, kind, value, sought):
                 yield _requirement(section, kind, value, *found.span())
 
-    def _meant(self, section: Sentence, kind: RequirementKind, sought: Sought) -> bool:
-        """Whether what must stand beside what was found does; a field of study is besides named where much else is said."""
+    def _meant(self, section: Sentence, kind: RequirementKind, value: str, sought: Sought) -> bool:
+        """Whether what must stand beside what was found does; a field of study is besides named where much else is said.
+
+        Who asks for experience from summer jobs offers none.
+        """
+        if value == Engagement.SUMMER:
+            return not section.asks
         if sought.near is None or self._own_words:
             return True
         beside = sought.near.search(section.words) or sought.near.search(section.heading)

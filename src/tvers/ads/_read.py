@@ -173,6 +173,7 @@ def _within(skill: Requirement, facts: list[Requirement]) -> bool:
     return any(fact.start < skill.end and skill.start < fact.end for fact in facts)
 
 
+_CONTRARY = frozenset({Engagement.PERMANENT, Engagement.FIXED_TERM})
 _ONE = (RequirementKind.LEVEL, RequirementKind.EXPERIENCE)
 """Kinds of which an ad has one: the least it asks for."""
 
@@ -224,5 +225,7 @@ def _disputed(ad: Ad, told: list[Requirement], terms: tuple[Requirement, ...]) -
         given[kind].add(field)
     for kind, values in given.items():
         said = {one.value for one in (*told, *terms) if one.kind is kind and one.must and not one.from_feed}
+        if kind is RequirementKind.ENGAGEMENT and not _CONTRARY.issuperset(values | said):
+            continue  # a trainee may be employed for good, a summer job is for a time
         if kind is not RequirementKind.SKILL and said and not said & values:
             yield kind

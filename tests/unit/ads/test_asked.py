@@ -152,7 +152,16 @@ def test_papers_and_terms_are_read_with_their_places(text: str, kind: Requiremen
 
 
 @pytest.mark.parametrize(
-    "text", ["20 % rabatt i butikken.", "Fast lønn.", "Vi tar imot lærlinger hvert år.", "Bygger hybridbiler.", "Vi har 100 ansatte."]
+    "text",
+    [
+        "20 % rabatt i butikken.",
+        "Fast lønn.",
+        "Vi tar imot lærlinger hvert år.",
+        "Bygger hybridbiler.",
+        "Vi har 100 ansatte.",
+        "Du har erfaring fra sommerjobb.",
+        "We provide temporary housing.",
+    ],
 )
 def test_words_that_only_look_like_terms_are_none(text: str) -> None:
     assert read_text(text) == ()
@@ -175,6 +184,8 @@ def test_fields_of_the_feed_win_over_the_text_and_where_they_differ_that_is_told
     assert (reading.engagement, reading.remote, reading.work_time) == (Engagement.PERMANENT, Remote.PART, WorkTime.FULL)
     assert reading.disputed == (KIND.ENGAGEMENT,)
     assert read_ad(replace(given, engagement=Engagement.FIXED_TERM), TAXONOMY).disputed == ()
+    assert read_ad(replace(given, text="Fast jobb etterpå.", engagement=Engagement.APPRENTICESHIP), TAXONOMY).disputed == ()
+    assert read_ad(replace(given, text="Sommerjobb hos oss.", engagement=Engagement.FIXED_TERM), TAXONOMY).disputed == ()
 
 
 def test_a_skill_of_the_feed_that_nobody_has_imported_is_known_by_what_the_feed_calls_it() -> None:
