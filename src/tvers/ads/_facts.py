@@ -26,7 +26,7 @@ def facts_of(text: str, *, own_words: bool = False) -> tuple[list[Sentence], lis
     """The sentences of a text, and what `read_text` finds in them."""
     folded = lower_in_place(_GLUED.sub("•", text))
     sought = _SoughtInText(folded, own_words=own_words)
-    sections = list(sentences(folded, lambda section: any(sought.facts(section))))
+    sections = list(sentences(folded, lambda section: bool(sought.facts(section))))
     return sections, [fact for section in sections for fact in sought.facts(section)]
 
 
@@ -42,19 +42,26 @@ class _SoughtInText:
         self._patterns = table.facts
         self._own_words = own_words
         self._anywhere = table.openings.anywhere
+        self._known: dict[tuple[int, bool], tuple[Requirement, ...]] = {}
         places = table.openings.places(folded)
         self._places = [place for place, _ in places]
         self._numbers_there = [number for _, number in places]
 
-    def facts(self, section: Sentence) -> Iterator[Requirement]:
-        """What a sentence asks for, kind by kind in the order of the table."""
+    def facts(self, section: Sentence) -> tuple[Requirement, ...]:
+        """What a sentence asks for, kind by kind in the order of the table; asked for twice of those that might be headings."""
         there = self._numbers_there[bisect_left(self._places, section.start) : bisect_left(self._places, section.end)]
         if not (there or self._anywhere):
-            return  # as for most sentences
+            return ()  # as for most sentences
+        key = (section.start, section.aside)
+        if key not in self._known:
+            self._known[key] = tuple(self._found(section, there))
+        return self._known[key]
+
+    def _found(self, section: Sentence, there: list[int]) -> Iterator[Requirement]:
         for number in sorted({*there, *self._anywhere}):
             kind, value, sought = self._patterns[number]
             if kind is RequirementKind.EXPERIENCE:
-                yield from self._experience(section, sought)
+                yield from self._experience(section, sought, int(value))
             elif kind is RequirementKind.FIELD:
                 named = list(sought.pattern.finditer(section.words))
                 yield from (_requirement(section, kind, value, *one.span()) for one in named if self._meant(section, kind, value, sought))
@@ -73,12 +80,12 @@ class _SoughtInText:
         beside = sought.near.search(section.words) or sought.near.search(section.heading)
         return bool(beside) and (kind is not RequirementKind.FIELD or section.asks)
 
-    def _experience(self, section: Sentence, sought: Sought) -> Iterator[Requirement]:
+    def _experience(self, section: Sentence, sought: Sought, to_a_year: int) -> Iterator[Requirement]:
         for found in sought.pattern.finditer(section.words):
             said = found.group(1)
-            years = self._numbers[said] if said in self._numbers else int(said)
+            years = (self._numbers[said] if said in self._numbers else int(said)) / to_a_year
             if 0 < years <= _MOST_YEARS:
-                yield _requirement(section, RequirementKind.EXPERIENCE, str(years), found.start(1), found.end())
+                yield _requirement(section, RequirementKind.EXPERIENCE, f"{years:.3g}", found.start(1), found.end())
 
 
 def _requirement(section: Sentence, kind: RequirementKind, value: str, start: int, end: int) -> Requirement:

@@ -10,14 +10,14 @@ from typing import TypeVar
 from tvers.ads._facts import facts_of, read_text
 from tvers.ads._model import TERMS, Ad, Engagement, Remote, Requirement, RequirementKind, WorkTime
 from tvers.ads._sections import Sentence
-from tvers.ads._wording import wording
+from tvers.ads._wording import NOTICE, wording
 from tvers.kernel import Language, lower_in_place
-from tvers.linking import Candidate, CodeHint, Linker, Spotter, guess_language, load_encoder
+from tvers.linking import Candidate, CodeHint, Linker, Mention, Spotter, guess_language, load_encoder
 from tvers.taxonomy import Taxonomy
 
 _Enum = TypeVar("_Enum", WorkTime, Remote, Engagement)
 
-VERSION = "18"
+VERSION = "19"
 """Raised when the reading changes, so that stored readings are made again."""
 
 _CODE_TRUST = {"esco": 0.95, "jobtech": 1.0, "styrk08": 1.0, "ssyk2012": 1.0, "isco08": 1.0, "pyrk": 0.45}
@@ -26,6 +26,8 @@ _LANGUAGES = ("norwegian-language", "swedish-language", "english-language")
 """The codes of the starter pack's languages among its skills."""
 _CLAUSE = re.compile(r"[^.,;:!?\n(•]{1,80}")
 _BETWEEN = re.compile(r"(?:a |an |our |new |one |two |senior |junior |experienced |skilled |(?!full)[a-zæøåäö]*[a-zæøåäö] ){0,5}$")
+_CARES_WITHIN = 80
+"""How many letters before a name are looked at for what one cares for."""
 _ANNOUNCED = 4
 """How many of the places where an ad may name what it is for are heeded."""
 
@@ -155,12 +157,11 @@ class AdReader:
             while place + 1 < len(sections) and sections[place].end <= mention.start:
                 place += 1
             section = sections[place] if sections and sections[place].start <= mention.start < sections[place].end else None
-            if section is None or section.aside or mention.concept_id in self._no_skills:
+            if section is None or section.aside or not (section.asks or mention.proper):
                 continue
-            if section.asks:
-                yield Requirement(RequirementKind.SKILL, mention.concept_id, not section.nice_at(mention.start), mention.start, mention.end)
-            elif mention.proper:
-                yield Requirement(RequirementKind.SKILL, mention.concept_id, False, mention.start, mention.end)
+            if mention.concept_id not in self._no_skills and not _beside_the_point(section, mention):
+                must = section.asks and not section.nice_at(mention.start)
+                yield Requirement(RequirementKind.SKILL, mention.concept_id, must, mention.start, mention.end)
 
 
 def read_ad(ad: Ad, taxonomy: Taxonomy) -> AdReading:
@@ -171,6 +172,22 @@ def read_ad(ad: Ad, taxonomy: Taxonomy) -> AdReading:
 def _within(skill: Requirement, facts: list[Requirement]) -> bool:
     """Whether a skill was spotted where a language or a licence was read: that is asked for once, not twice."""
     return any(fact.start < skill.end and skill.start < fact.end for fact in facts)
+
+
+def _beside_the_point(section: Sentence, mention: Mention) -> bool:
+    """Whether a name stands where it is no skill.
+
+    A notice of equal treatment, those one works with, what one cares for, the trade of a workplace, the law after "according to".
+    """
+    table, words = wording(), section.words
+    start, end = mention.start - section.start, mention.end - section.start
+    if not section.asks and table.colleagues.match(words, end):
+        return True
+    return section.has(NOTICE) or bool(
+        table.workplace.search(words, start, end)
+        or table.cares.search(words, max(0, start - _CARES_WITHIN), start)
+        or (words.endswith(table.laws, start, end) and table.according.search(words, max(0, start - _CARES_WITHIN), end))
+    )
 
 
 _CONTRARY = frozenset({Engagement.PERMANENT, Engagement.FIXED_TERM})

@@ -14,8 +14,8 @@ from tvers.kernel import read_toml
 
 Starts = tuple[list[int], ...]
 """Where the words of each kind of cue begin in a text."""
-_CUES = ("nice", "must", "rather", "asking", "offering", "asked", "tasks")
-NICE, MUST, RATHER, ASKING, OFFERING, ASKED, TASKS = range(len(_CUES))
+_CUES = ("nice", "must", "rather", "asking", "offering", "asked", "tasks", "notice")
+NICE, MUST, RATHER, ASKING, OFFERING, ASKED, TASKS, NOTICE = range(len(_CUES))
 _OPENING = 3
 """The letters that an opening must have to be worth looking for before the pattern is."""
 
@@ -101,11 +101,21 @@ class Wording:
     rather: re.Pattern[str]
     aside: re.Pattern[str]
     cues: Cues
-    """By the numbers `NICE` … `TASKS`."""
+    """By the numbers `NICE` … `NOTICE`."""
     spoken_to: re.Pattern[str]
+    colleagues: re.Pattern[str]
+    """Begins where the name of a tool ends that is of those one works with."""
+    cares: re.Pattern[str]
+    """Ends where a name begins of what one is to be interested in rather than know."""
+    workplace: re.Pattern[str]
+    """A name, or its end, of a trade in which one has worked."""
+    according: re.Pattern[str]
+    """Ends with the name of a law that something is demanded by."""
+    laws: tuple[str, ...]
+    """How the names of laws end."""
     announced: Sought
     facts: tuple[tuple[RequirementKind, str, Sought], ...]
-    """What a sentence may ask for or state, kind by kind; of years of experience the value is what the pattern catches."""
+    """What a sentence may ask for or state, kind by kind; of experience the pattern catches a number, of which the value makes a year."""
     numbers: dict[str, int]
     cefr: tuple[tuple[str, re.Pattern[str]], ...]
     """Levels of a language with the words for them; where the level is empty, the pattern catches it."""
@@ -145,6 +155,11 @@ def wording() -> Wording:
         aside=_any(table["aside"]["words"]),
         cues=Cues([table[kind]["words"] for kind in _CUES]),
         spoken_to=_joined(table["spoken_to"]["patterns"]),
+        colleagues=re.compile(rf"[ -](?:{'|'.join(table['colleagues']['words'])})"),
+        cares=re.compile(rf"\b(?:{'|'.join(table['cares']['words'])})\b{table['cares']['until']}$"),
+        workplace=re.compile(rf"(?:{'|'.join(table['workplace']['endings'])})$"),
+        according=re.compile(rf"\b(?:{'|'.join(table['according']['words'])}) (?:[\w-]+ (?:og |och |and )?)?[\w-]*$"),
+        laws=tuple(table["according"]["laws"]),
         announced=Sought(_joined(table["announced"]["patterns"]), tuple(table["announced"]["openings"])),
         facts=tuple(_all_facts(table)),
         numbers=table["experience"]["words"],
@@ -186,8 +201,9 @@ def _names(names: dict[str, list[str]]) -> _Pairs:
 
 def _years(experience: dict[str, Any]) -> _Pairs:
     number = rf"\b(\d{{1,2}}|{'|'.join(experience['words'])})\b"
-    patterns = (re.compile(pattern.replace(r"(\d{1,2})", number, 1)) for pattern in experience["patterns"])
-    return tuple(("", Sought(pattern, tuple(experience["openings"]))) for pattern in patterns)
+    patterns = [("1", pattern) for pattern in experience["patterns"]] + [("12", pattern) for pattern in experience["months"]]
+    openings = tuple(experience["openings"])
+    return tuple((share, Sought(re.compile(pattern.replace(r"(\d{1,2})", number, 1)), openings)) for share, pattern in patterns)
 
 
 def _any(words: list[str]) -> re.Pattern[str]:

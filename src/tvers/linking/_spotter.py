@@ -173,6 +173,12 @@ def _is_name(word: str, name: str) -> bool:
     return word in (name, f"{name}s")
 
 
+def _noun_of(word: str, verb: str) -> bool:
+    """Whether a verb is made of a word by "-ere" or "-era": "prosjekt", "prosjektere". Who analyses makes an analysis, though."""
+    made = _VERB.sub("", verb)
+    return made != verb and not made.endswith("s") and inflects(word, made)
+
+
 @lru_cache(maxsize=20_000)
 def _akin(word: str, name: str) -> bool:
     """Whether two words of one stem are of one family: "ledelse" and "lede" are; "ledig", "ledende", a law and its matter are not.
@@ -184,7 +190,7 @@ def _akin(word: str, name: str) -> bool:
         return False
     if (_DONE.search(word) and not _VERB.search(name)) or (_PARTICIPLE.search(word) and not _PARTICIPLE.search(name)):
         return False
-    if _DONE.search(name) and not _VERB.search(word):
+    if bool(_VERB.search(word)) != bool(_VERB.search(name)) and (_DONE.search(name) or _noun_of(word, name) or _noun_of(name, word)):
         return False
     least = min(_FAMILY, len(word), len(name))
     if least < _FAMILY:

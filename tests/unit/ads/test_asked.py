@@ -20,6 +20,7 @@ TAXONOMY = Taxonomy(
     [
         skill("welding", "skill", "sveising", "svetsning", "welding"),
         skill("plc", "skill", "PLS-programmering", "PLC-programmering", "PLC programming"),
+        skill("telecom", "knowledge", "telekombransjen", "telekombranschen", "telecommunications"),
         skill("cad", "tool", "AutoCAD", "AutoCAD", "AutoCAD"),
         skill("team", "quality", "samarbeidsevner", "samarbetsförmåga", "teamwork"),
     ]
@@ -52,6 +53,12 @@ def skills(text: str, language: Language = Language.NB) -> dict[str, bool]:
         ("Vi har lång erfarenhet av svetsning.", Language.SV),
         ("You will gain experience in welding.", Language.EN),
         ("Kvalifikasjoner\n- Gode samarbeidsevner", Language.NB),
+        ("Kvalifikasjoner\n- Interesse for sveising", Language.NB),
+        ("Vi söker dig som brinner för svetsning.", Language.SV),
+        ("You have a passion for welding.", Language.EN),
+        ("Vi søker deg uavhengig av religion, livssyn og sveising.", Language.NB),
+        ("Du har erfarenhet från telekombranschen.", Language.SV),
+        ("Du møter AutoCAD-teamet.", Language.NB),
     ],
 )
 def test_what_the_work_is_what_the_employer_offers_and_what_people_are_like_is_not_asked_for(text: str, language: Language) -> None:
@@ -63,6 +70,8 @@ def test_what_the_work_is_what_the_employer_offers_and_what_people_are_like_is_n
     [
         ("Arbeidsoppgaver\n- Montasje\n- Du må ha erfaring med sveising", Language.NB),
         ("Kvalifikasjoner\n- Sveising", Language.NB),
+        ("Kvalifikasjoner\n- Interesse for og erfaring med sveising", Language.NB),
+        ("Kvalifikasjoner\n- Gode norskkunnskaper, interesse for fag, sveising", Language.NB),
         ("Hvem ser vi etter?\n- Sveising", Language.NB),
         ("Kven ser vi etter?\n- Sveising", Language.NN),
         ("Du har røynsle med sveising.", Language.NN),

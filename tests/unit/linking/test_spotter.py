@@ -140,3 +140,19 @@ def test_a_law_is_not_its_matter() -> None:
 
 def test_a_name_that_begins_with_a_full_stop_is_found() -> None:
     assert spotted("C# og .NET", skill("dotnet", ".NET", skill_type="tool")) == [("dotnet", ".NET")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Erfaring fra store prosjekter", []),
+        ("Du kan prosjektere anlegg", ["prosjektere"]),
+        ("Prosjektering av anlegg", ["Prosjektering"]),
+    ],
+)
+def test_a_noun_is_not_what_the_verb_made_of_it_does(text: str, found: list[str]) -> None:
+    assert [wording for _, wording in spotted(text, skill("design", "prosjektering", "prosjektere"))] == found
+
+
+def test_who_analyses_makes_an_analysis() -> None:
+    assert spotted("God på analyse", skill("analysis", "analysere")) == [("analysis", "analyse")]
