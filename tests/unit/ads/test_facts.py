@@ -17,6 +17,10 @@ from tvers.ads import read_text
         ("Du har en examen från universitet eller högskola.", Kind.LEVEL, ["isced6"]),
         ("Examen från högskola/universitet inom systemvetenskap.", Kind.LEVEL, ["isced6"]),
         ("Du studerar vid högskola/universitet.", Kind.LEVEL, []),
+        ("Du är fysioterapeut med flera års erfarenhet.", Kind.LEVEL, ["isced6"]),
+        ("Deg som er psykolog.", Kind.LEVEL, ["isced7"]),
+        ("Dig som är undersköterska.", Kind.LEVEL, ["isced3"]),
+        ("Du får møte en lege.", Kind.LEVEL, []),
         ("Academic degree in a technical subject.", Kind.LEVEL, ["isced6"]),
         ("You will work with the Scrum masters.", Kind.LEVEL, []),
         ("Eftergymnasial utbildning inom ekonomi krävs.", Kind.LEVEL, ["isced5"]),
@@ -32,20 +36,29 @@ from tvers.ads import read_text
         ("Førekort klasse B er eit krav.", Kind.LICENCE, ["B"]),
         ("Førerkort klasse C1 kreves.", Kind.LICENCE, ["C1"]),
         ("Utökat B-kort krävs.", Kind.LICENCE, ["B96"]),
-        ("3-5+ years of experience in platform engineering.", Kind.EXPERIENCE, ["3"]),
-        ("At least seven years of experience as an Android developer.", Kind.EXPERIENCE, ["7"]),
-        ("You have a minimum of 5 years relevant working experience.", Kind.EXPERIENCE, ["5"]),
-        ("4+ years of education.", Kind.EXPERIENCE, []),
-        ("Vi söker dig som arbetat med systemutveckling i minst två år.", Kind.EXPERIENCE, ["2"]),
-        ("Har arbetat minst 5 år som programmerare.", Kind.EXPERIENCE, ["5"]),
-        ("Erfarenhet av C# .Net Core i minst 1 år.", Kind.EXPERIENCE, ["1"]),
-        ("Minst 6-12 månaders erfarenhet av försäljning.", Kind.EXPERIENCE, ["0.5"]),
-        ("Minimum 18 måneders erfaring fra lager.", Kind.EXPERIENCE, ["1.5"]),
-        ("Anställningen varar i 6 månader.", Kind.EXPERIENCE, []),
     ],
 )
 def test_facts_are_read_as_people_put_them(text: str, kind: Kind, values: list[str]) -> None:
     assert sorted({one.value for one in read_text(text) if one.kind is kind}) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("3-5+ years of experience in platform engineering.", ["3"]),
+        ("At least seven years of experience as an Android developer.", ["7"]),
+        ("You have a minimum of 5 years relevant working experience.", ["5"]),
+        ("4+ years of education.", []),
+        ("Vi söker dig som arbetat med systemutveckling i minst två år.", ["2"]),
+        ("Har arbetat minst 5 år som programmerare.", ["5"]),
+        ("Erfarenhet av C# .Net Core i minst 1 år.", ["1"]),
+        ("Minst 6-12 månaders erfarenhet av försäljning.", ["0.5"]),
+        ("Minimum 18 måneders erfaring fra lager.", ["1.5"]),
+        ("Anställningen varar i 6 månader.", []),
+    ],
+)
+def test_years_of_experience_are_read_as_people_put_them(text: str, years: list[str]) -> None:
+    assert sorted({one.value for one in read_text(text) if one.kind is Kind.EXPERIENCE}) == years
 
 
 @pytest.mark.parametrize(
