@@ -112,6 +112,7 @@ def test_the_api_describes_itself() -> None:
         "/api/v1/profile",
         "/api/v1/ads/{ad_id}",
         "/api/v1/link",
+        "/api/v1/pay",
         "/api/v1/concepts",
         "/api/v1/health",
     }

@@ -15,11 +15,11 @@ from tvers import __version__
 from tvers.api._shapes import Problem, ProfileShape
 from tvers.kernel import READER_LANGUAGES, CannotRead, Language, NotFound, TversError, Unavailable, WrongUse, as_language
 from tvers.person import profile_from_json
-from tvers.services import Services
+from tvers.services import PayAsked, Services
 from tvers.services.match_profile import MOST, TOP
 from tvers.services.ports import MOST_FILE_BYTES
 from tvers.taxonomy import ConceptKind
-from tvers.words import ad_as_json, answer_as_json, concept_as_json, error_as_json, link_as_json, not_understood_as_json
+from tvers.words import ad_as_json, answer_as_json, concept_as_json, error_as_json, link_as_json, not_understood_as_json, pay_as_json
 
 api = NinjaAPI(
     title="Tvers",
@@ -146,6 +146,27 @@ def link(
     services = _services(request)
     found = services.link(text, ConceptKind(kind), tag, top=top)
     return link_as_json(found, services.taxonomy, _language(request))
+
+
+class PayQuery(Schema):
+    """Query parameters of a question about pay."""
+
+    home: str
+    work: str
+    gross: int
+    year: int | None = None
+    days_at_home: float = 0.0
+    regime: str = ""
+    a1: bool = False
+    rate: float | None = None
+    language: str = ""
+
+
+@api.get("/pay", response={200: dict[str, Any], **_PROBLEMS}, summary="What is left of a year's pay, on either side or across")
+def pay(request: HttpRequest, asked: Query[PayQuery]) -> dict[str, Any]:
+    """Line by line, each with its rule, source and year, and what another choice would leave. Nothing is kept."""
+    question = PayAsked(asked.year, asked.home, asked.work, asked.gross, asked.days_at_home, asked.regime, asked.a1, asked.rate)
+    return pay_as_json(_services(request).pay(question), _language(request, asked.language))
 
 
 @api.get("/concepts", response={200: dict[str, Any], **_PROBLEMS}, summary="An occupation, group or skill")

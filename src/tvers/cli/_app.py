@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 
 from tvers.bootstrap import read_settings
-from tvers.cli import ads, bench, link, match, serve, sync, taxonomy, upkeep
+from tvers.cli import ads, bench, link, match, pay, serve, sync, taxonomy, upkeep
 from tvers.kernel import READER_LANGUAGES, Language, TversError, WrongUse, as_language
 from tvers.words import sentence
 
@@ -23,6 +23,7 @@ app.add_typer(ads.app, name="ads")
 app.add_typer(bench.app, name="bench")
 app.command("match")(match.match)
 app.command("link")(link.link)
+app.command("pay")(pay.pay)
 app.command("sync")(sync.sync)
 app.command("serve")(serve.serve)
 app.command("backup")(upkeep.backup)

@@ -9,6 +9,7 @@ from tvers.services.import_ads import ImportReport, import_ads
 from tvers.services.match_profile import Hint, MatchedAd, MatchList, match_profile
 from tvers.services.read_profile import read_profile
 from tvers.services.refresh_market import refresh_market
+from tvers.services.take_home import PayAsked, pay_of
 
 __all__ = [
     "Engine",
@@ -16,9 +17,11 @@ __all__ = [
     "ImportReport",
     "MatchList",
     "MatchedAd",
+    "PayAsked",
     "Services",
     "import_ads",
     "match_profile",
+    "pay_of",
     "read_profile",
     "refresh_market",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from tvers.ads import Ad, AdReading, Incoming, load_examples
+from tvers.border import Pay
 from tvers.kernel import Language, NotFound, Unavailable, date_of, nearest
 from tvers.linking import Link
 from tvers.person import NotUnderstood, Profile
@@ -13,7 +14,9 @@ from tvers.services.import_ads import ImportReport, import_ads
 from tvers.services.match_profile import TOP, MatchList, match_profile
 from tvers.services.ports import Feed, Imported, Ports, Progress, Quarantined, Saved, Snapshot
 from tvers.services.refresh_market import follows, refresh_market
+from tvers.services.take_home import PayAsked, pay_of
 from tvers.taxonomy import Concept, ConceptKind, Taxonomy, Walk, load_starter, walk
+from tvers.travel import load_places
 
 
 class Services:
@@ -162,6 +165,10 @@ class Services:
             codes = {concept.code for concept in taxonomy if concept.code} | taxonomy.concepts.keys()
             raise NotFound("concept.unknown", code=code, scheme="", nearest=nearest(code, codes))
         return found
+
+    def pay(self, asked: PayAsked) -> Pay:
+        """What somebody takes home; see `pay_of`."""
+        return pay_of(asked, load_places(), lambda: self.today)
 
     def crosswalk(self, code: str, source_scheme: str, target_scheme: str) -> tuple[Walk, ...]:
         """Where a code of one scheme leads in another; see `walk`."""
