@@ -23,6 +23,9 @@ PAGES = {
     "list": f"/{{}}/jobs?{QUESTION}",
     "thin": "/{}/jobs?text=jeg+vil+bli+astronaut&place=Str%C3%B8mstadd&minutes=soon",
     "ad": f"/{{}}/ad/example:no-001?{QUESTION}",
+    "pay": "/{}/pay",
+    "pay, answered": "/{}/pay?home=Trollh%C3%A4ttan&work=Sarpsborg&gross=700000&days=2",
+    "pay, wrong": "/{}/pay?home=Strømsta&work=Halden&gross=1",
     "missing": "/{}/nothing",
 }
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from tvers.kernel import Country, read_toml
@@ -23,6 +23,10 @@ class ExchangeRate:
         if start is end:
             return Decimal(amount)
         return amount * self.nok_per_sek if start is Country.SE else amount / self.nok_per_sek
+
+    def whole(self, amount: Decimal | int, start: Country, end: Country) -> int:
+        """`convert`, in whole units."""
+        return int(self.convert(amount, start, end).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 @cache

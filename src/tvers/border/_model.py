@@ -135,6 +135,8 @@ class Pay:
     caveats: tuple[PayCaveat, ...]
     alternatives: tuple[Alternative, ...]
     exchange: ExchangeRate | None
+    at_home: "Pay | None"
+    """The same pay, in the money of the country that one lives in, for work done there; None where it is."""
     withheld_monthly: int | None
     """What the employer withholds of a month's pay by the table, where all of it is taxed in one country by its ordinary rules."""
 
@@ -152,6 +154,15 @@ class Pay:
     def net_yearly(self) -> int:
         """What is left."""
         return self.question.gross - self.tax_yearly
+
+    @property
+    def net_yearly_home(self) -> int:
+        """What is left, in the money of the country that one lives in."""
+        return (
+            self.exchange.whole(self.net_yearly, self.question.work.country, self.question.home.country)
+            if self.exchange
+            else self.net_yearly
+        )
 
     @property
     def net_low(self) -> int:

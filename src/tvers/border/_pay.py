@@ -78,20 +78,16 @@ def _away_from_the_border(question: PayQuestion) -> PayQuestion:
 
 
 def _answer(question: PayQuestion, regime: Regime, open_to: tuple[Regime, ...]) -> Pay:
-    abroad = question.home.country is not question.work.country
-    exchange = (question.exchange or last_known_rate()) if abroad else None
+    exchange = (question.exchange or last_known_rate()) if question.home.country is not question.work.country else None
     lines = tuple(_lines(question, regime, exchange))
-    others = tuple(_alternatives(question, regime, open_to, exchange)) if abroad else ()
-    return Pay(
-        question,
-        regime,
-        insured_in(question),
-        lines,
-        tuple(_caveats(question, regime, lines, exchange)),
-        others,
-        exchange,
-        _withheld(question),
-    )
+    others = tuple(_alternatives(question, regime, open_to, exchange)) if exchange else ()
+    caveats = tuple(_caveats(question, regime, lines, exchange))
+    at_home = None
+    if exchange:
+        at_home = take_home(
+            PayQuestion(question.year, question.home, question.home, _in(question.home.country, question, question.gross, exchange))
+        )
+    return Pay(question, regime, insured_in(question), lines, caveats, others, exchange, at_home, _withheld(question))
 
 
 def _alternatives(
@@ -222,13 +218,13 @@ def _contributions(question: PayQuestion, insured: Country, exchange: ExchangeRa
 
 def _line(question: PayQuestion, code: str, country: Country, own: int, rule: Rule, exchange: ExchangeRate | None) -> Line:
     paid = question.work.country
-    amount = own if country is paid or exchange is None else _whole(exchange.convert(own, country, paid))
+    amount = own if country is paid or exchange is None else exchange.whole(own, country, paid)
     return Line(code, country, amount, own, rule)
 
 
 def _in(country: Country, question: PayQuestion, amount: int, exchange: ExchangeRate | None) -> int:
     """An amount of the work country's money in a country's own, whole units."""
-    return _whole(exchange.convert(amount, question.work.country, country)) if exchange else amount
+    return exchange.whole(amount, question.work.country, country) if exchange else amount
 
 
 def _withheld(question: PayQuestion) -> int | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from tvers.web import views
+from tvers.web import pay, views
 
 _LANGUAGES = "(?P<language>nb|nn|sv|en)"
 
@@ -10,5 +10,6 @@ urlpatterns = [
     path("", views.front, name="front"),
     re_path(rf"^{_LANGUAGES}/$", views.ask, name="ask"),
     re_path(rf"^{_LANGUAGES}/jobs$", views.jobs, name="jobs"),
+    re_path(rf"^{_LANGUAGES}/pay$", pay.pay, name="pay"),
     re_path(rf"^{_LANGUAGES}/ad/(?P<ad_id>[^/]+)$", views.ad, name="ad"),
 ]

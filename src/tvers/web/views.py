@@ -1,58 +1,28 @@
 """The pages' views."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from tvers.kernel import READER_LANGUAGES, Language, NotFound, TversError, as_language, date_of
-from tvers.services import Services
+from tvers.ads import Ad
+from tvers.kernel import READER_LANGUAGES, Language, as_language, date_of
 from tvers.services.match_profile import MOST, TOP
 from tvers.web._marked import Place, as_html, marked
+from tvers.web._page import OWN_NAMES, gently, page, services_of
 from tvers.web._question import Question, question
-from tvers.words import ad_as_json, answer_as_json, join, say, sentence
+from tvers.words import ad_as_json, answer_as_json, join, say
 
-_P = ParamSpec("_P")
 EXAMPLE = Question("Elkraftsingenjör, tio år med mellanspänning, kan EPLAN och projektledning", "Strömstad", "75")
 """The example on the first page: made up."""
-_OWN_NAMES = {Language.NB: "Bokmål", Language.NN: "Nynorsk", Language.SV: "Svenska", Language.EN: "English"}
 _MINUTES = ("30", "45", "60", "75", "90", "120")
 _HTML_TAGS = {"no": "nb"}
 _TERMS = ("work_time", "remote", "engagement")
 """Kinds that an ad states of the work rather than asks for."""
-
-
-def _services(request: HttpRequest) -> Services:
-    services: Services = request.services  # type: ignore[attr-defined] # set by the middleware in bootstrap
-    return services
-
-
-def _page(request: HttpRequest, template: str, language: str, *, status: int = 200, **context: Any) -> HttpResponse:
-    path = request.get_full_path()
-    others = [(tag, _OWN_NAMES[tag], f"/{tag}{path[3:]}" if path.startswith(f"/{language}/") else f"/{tag}/") for tag in READER_LANGUAGES]
-    return render(request, f"web/{template}.html", {"language": language, "languages": others, **context}, status=status)
-
-
-def _gently(view: Callable[Concatenate[HttpRequest, _P], HttpResponse]) -> Callable[Concatenate[HttpRequest, _P], HttpResponse]:
-    """What goes wrong becomes a page that says so in the reader's language."""
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except TversError as error:
-            language = Language(str(kwargs["language"]))
-            status = 404 if isinstance(error, NotFound) else 400
-            return _page(request, "error", language, status=status, message=sentence(error, language))
-
-    return wrapped  # type: ignore[return-value] # wraps() keeps the call as it is, which mypy cannot see
 
 
 @require_safe
@@ -66,16 +36,16 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_safe
 def ask(request: HttpRequest, language: str) -> HttpResponse:
     """The first page: say something about yourself, and where you live."""
-    return _page(request, "ask", language, question=question(request), example=EXAMPLE, choices=_MINUTES)
+    return page(request, "ask", language, question=question(request), example=EXAMPLE, choices=_MINUTES)
 
 
 @require_safe
-@_gently
+@gently
 def jobs(request: HttpRequest, language: str) -> HttpResponse:
     """The list: both countries, ranked and explained."""
     asked = question(request)
     profile, unread = asked.profile()
-    services = _services(request)
+    services = services_of(request)
     top = _top(request)
     answer = answer_as_json(
         services.match(profile, on=asked.day, top=top, unread=unread, wait=False), services.taxonomy, Language(language)
@@ -83,7 +53,7 @@ def jobs(request: HttpRequest, language: str) -> HttpResponse:
     for one in answer["matches"]:
         _lay_out(one)
     more = top + TOP if top < MOST and len(answer["matches"]) == top < answer["open_ads"] else None
-    return _page(request, "jobs", language, answer=answer, question=asked, day=asked.day, more=more)
+    return page(request, "jobs", language, answer=answer, question=asked, day=asked.day, more=more)
 
 
 def _top(request: HttpRequest) -> int:
@@ -93,10 +63,10 @@ def _top(request: HttpRequest) -> int:
 
 
 @require_safe
-@_gently
+@gently
 def ad(request: HttpRequest, language: str, ad_id: str) -> HttpResponse:
     """One ad, with its why where the address carries a question that it answers."""
-    services = _services(request)
+    services = services_of(request)
     found, reading = services.ad(ad_id)
     asked = question(request)
     same = services.same_ads(ad_id, on=asked.day)
@@ -117,12 +87,23 @@ def ad(request: HttpRequest, language: str, ad_id: str) -> HttpResponse:
         "marks": bool(places),
         "asks": _asks(shape, Language(language)),
         "match": match,
+        "pay_address": _pay_address(found, asked),
         "question": asked,
         "published": date_of(found.published),
         "expires": last_day,
         "closed": last_day is not None and last_day < (asked.day or services.today),
     }
-    return _page(request, "ad", language, **context)
+    return page(request, "ad", language, **context)
+
+
+def _pay_address(found: Ad, asked: Question) -> str:
+    """The question about pay that an ad leads to: where the work is, and where the reader lives if they said so."""
+    at = next((place for place in found.workplaces if place.municipality_code), None)
+    if at is None or at.country is None:
+        return ""
+    query = QueryDict(mutable=True)
+    query.update({"work": f"{at.country}:{at.municipality_code}", **({"home": asked.place} if asked.place else {})})
+    return query.urlencode()
 
 
 def _places(shape: dict[str, Any]) -> list[Place]:
@@ -169,14 +150,14 @@ def _lay_out(one: dict[str, Any]) -> None:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django hands it over
     """No such page."""
-    return _page(request, "not_found", _language_of(request), status=404)
+    return page(request, "not_found", _language_of(request), status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Something of ours broke; nothing of the reader's is lost."""
-    return _page(request, "error", _language_of(request), status=500, message="")
+    return page(request, "error", _language_of(request), status=500, message="")
 
 
 def _language_of(request: HttpRequest) -> str:
     first = request.path.strip("/").split("/")[0]
-    return first if first in _OWN_NAMES else "en"
+    return first if first in OWN_NAMES else "en"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tvers.border import CURRENCY, Line, Pay, PayCaveat
+from tvers.border import CURRENCY, Alternative, ExchangeRate, Line, Pay, PayCaveat
 from tvers.kernel import Country, Language, Place
 from tvers.words._catalogue import say
 
@@ -23,30 +23,39 @@ def pay_as_json(pay: Pay, language: Language) -> dict[str, Any]:
         "net_yearly_low": pay.net_low,
         "net_yearly_high": pay.net_high,
         "net_monthly": round(pay.net_yearly / _MONTHS),
+        "net_monthly_home": round(pay.net_yearly_home / _MONTHS),
+        "home_currency": CURRENCY[question.home.country],
         "currency": pay.currency,
         "regime": pay.regime,
         "regime_name": say(f"pay.regime.{pay.regime}", language),
         "insured_in": pay.insured_in,
         "lines": [_line(line, language) for line in pay.lines],
         "withheld_monthly": pay.withheld_monthly,
-        "alternatives": [
-            {
-                "regime": one.regime,
-                "regime_name": say(f"pay.regime.{one.regime}", language),
-                "insured_in": one.insured_in,
-                "net_yearly": one.net_yearly,
-            }
-            for one in pay.alternatives
-        ],
-        "exchange": exchange
-        and {
-            "nok_per_sek": float(exchange.nok_per_sek),
-            "period": exchange.period,
-            "source": exchange.source,
-            "verified": exchange.verified,
-        },
+        "alternatives": [_alternative(one, language) for one in pay.alternatives],
+        "at_home": _at_home(pay.at_home),
+        "exchange": exchange and _exchange(exchange),
         "caveats": [{"code": one.code, "text": _caveat(one, language)} for one in pay.caveats],
     }
+
+
+def _alternative(one: Alternative, language: Language) -> dict[str, Any]:
+    name = say(f"pay.regime.{one.regime}", language)
+    return {"regime": one.regime, "regime_name": name, "insured_in": one.insured_in, "net_yearly": one.net_yearly}
+
+
+def _at_home(pay: Pay | None) -> dict[str, Any] | None:
+    if pay is None:
+        return None
+    return {
+        "gross_yearly": pay.question.gross,
+        "net_yearly": pay.net_yearly,
+        "net_monthly": round(pay.net_yearly / _MONTHS),
+        "currency": pay.currency,
+    }
+
+
+def _exchange(rate: ExchangeRate) -> dict[str, Any]:
+    return {"nok_per_sek": float(rate.nok_per_sek), "period": rate.period, "source": rate.source, "verified": rate.verified}
 
 
 def _place(place: Place) -> dict[str, str]:

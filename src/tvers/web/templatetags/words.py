@@ -18,6 +18,12 @@ def say(context: dict[str, Any], code: str, **fields: object) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def say_code(context: dict[str, Any], group: str, value: object) -> str:
+    """The name of a value of a closed list, in the language of the page."""
+    return sentence(f"{group}.{value}", Language(context["language"]))
+
+
+@register.simple_tag(takes_context=True)
 def shown(context: dict[str, Any], value: object) -> str:
     """A date or a number as the language of the page writes it."""
     return written(value, Language(context["language"]))
