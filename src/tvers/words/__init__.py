@@ -15,6 +15,7 @@ from tvers.words._answer import (
 from tvers.words._catalogue import codes, say
 from tvers.words._errors import error_as_json, sentence
 from tvers.words._format import join, shown
+from tvers.words._papers import papers_as_json
 from tvers.words._pay import pay_as_json
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "join",
     "link_as_json",
     "not_understood_as_json",
+    "papers_as_json",
     "pay_as_json",
     "say",
     "sentence",

@@ -14,6 +14,7 @@ from tvers.taxonomy import Concept, ConceptKind, Taxonomy, Walk
 from tvers.travel import load_places
 from tvers.words._catalogue import say
 from tvers.words._format import join, language_name, shown
+from tvers.words._papers import papers_as_json
 
 
 def answer_as_json(result: MatchList, taxonomy: Taxonomy, language: Language) -> dict[str, Any]:
@@ -237,11 +238,18 @@ def ad_as_json(
         shape["requirements"] = [_requirement(item, taxonomy, language) for item in reading.requirements]
         shape["terms"] = [_requirement(item, taxonomy, language) for item in reading.terms]
         shape["disputed"] = [str(kind) for kind in reading.disputed]
+        shape["papers"] = _papers(ad, reading, taxonomy, language)
         shape["occupations"] = [
             {"concept": one.concept_id, "name": taxonomy.name(one.concept_id, language), "probability": round(one.probability, 3)}
             for one in reading.occupations
         ]
     return shape
+
+
+def _papers(ad: Ad, reading: AdReading, taxonomy: Taxonomy, language: Language) -> dict[str, Any] | None:
+    """What whoever was trained next door needs for the occupation that the ad is for, where that is known."""
+    best = taxonomy.get(reading.occupations[0].concept_id) if reading.occupations and reading.occupation_recognised else None
+    return papers_as_json(best.isco08, ad.country, language) if best and best.isco08 and ad.country else None
 
 
 def _day(instant: datetime | None) -> str | None:

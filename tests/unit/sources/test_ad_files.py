@@ -144,7 +144,7 @@ def test_numbers_that_are_no_json_count_as_not_given(tmp_path: Path) -> None:
         ("<!DOCTYPE html><html><body>502</body></html>", "file.web_page", {}),
         (b"PK\x03\x04rest", "file.broken_zip", {"reason": "File is not a zip file"}),
         (b"\x1f\x8b\x08rest", "file.truncated", {"line": 1}),
-        (gzip.compress(b"no lines of JSON"), "ads.archive", {"kind": "gzip"}),
+        (gzip.compress(b"no lines of JSON", mtime=0), "ads.archive", {"kind": "gzip"}),
         (json.dumps(NAV_AD, ensure_ascii=False).encode("utf-16"), "file.not_utf8", {"line": 1, "found": "UTF-16"}),
         (b'[\n{"title": "Ingeni\xf8r", "uuid": "1"}]', "file.not_utf8", {"line": 2, "found": ""}),
         (json.dumps(NAV_AD).encode("utf-16-le"), "file.not_text", {}),

@@ -13,7 +13,7 @@ from tools import documented
 
 from tvers.ads import Engagement, Remote, RequirementKind, WorkTime
 from tvers.ads._wording import wording
-from tvers.border import CAVEATS, LINES, Regime
+from tvers.border import CAVEATS, KINDS, LINES, NOTES, Regime
 from tvers.kernel import READER_LANGUAGES, Caveat, Country, Language
 from tvers.matching._factors import LEARNER_ENGAGEMENTS
 from tvers.person import Profile
@@ -32,7 +32,13 @@ GAPS_IN_REASON_CODES = {
 """What the placeholders in the codes of `_explain.py` stand for; one that is new fails the test until it is told here."""
 
 
-OF_PAY: dict[str, list[object]] = {"pay.regime": list(Regime), "pay.line": list(LINES), "pay.caveat": list(CAVEATS)}
+OF_THE_BORDER: dict[str, list[object]] = {
+    "pay.regime": list(Regime),
+    "pay.line": list(LINES),
+    "pay.caveat": list(CAVEATS),
+    "papers.kind": list(KINDS),
+    "papers.note": list(NOTES),
+}
 
 
 @cache
@@ -124,7 +130,7 @@ def expected() -> set[str]:
         "doctor": [
             text.removeprefix("doctor.") for tree in trees for text in documented.strings(tree) if re.fullmatch(r"doctor(\.[a-z_]+)+", text)
         ],
-        **OF_PAY,
+        **OF_THE_BORDER,
         "quarantine": [text for tree in trees for text in documented.strings(tree) if re.fullmatch(r"record\.[a-z_]+", text)],
     }
     return said_codes() | {f"{group}.{value}" for group, values in lists.items() for value in values}
