@@ -55,3 +55,9 @@ def test_serve_answers_every_request(tmp_path: Path) -> None:
     found = figures(tmp_path, "serve", "--ads", "100", "--rate", "4", "--seconds", "2")
     assert {"p50_ms", "p95_ms"} <= found.keys()
     assert (found["requests"], found["errors"]) == (16, 0)
+
+
+def test_pay_is_answered_without_an_installation(tmp_path: Path) -> None:
+    found = figures(tmp_path, "pay", "--answers", "20")
+    assert {"p50_ms", "p95_ms", "answers_per_second", "resident_mb"} <= found.keys()
+    assert found["answers"] == 20

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tvers.bench import bench_import, bench_link, bench_rank, bench_read, bench_serve, bench_speed, bench_titles
+from tvers.bench import bench_import, bench_link, bench_pay, bench_rank, bench_read, bench_serve, bench_speed, bench_titles
 from tvers.cli._output import JsonOption, line, print_json, the_services
 from tvers.kernel import WrongUse
 
@@ -77,6 +77,15 @@ def read(
 ) -> None:
     """How fast ads are read for what they are for and ask for."""
     _show(bench_read(ads, files or (), threads), as_json=as_json)
+
+
+@app.command()
+def pay(
+    answers: Annotated[int, typer.Option(min=10, help="How many questions to answer.")] = 5_000,
+    as_json: JsonOption = False,  # noqa: FBT002 - a switch on the command line
+) -> None:
+    """How long one answer about take-home pay takes, with its alternatives."""
+    _show(bench_pay(answers), as_json=as_json)
 
 
 @app.command("import")
