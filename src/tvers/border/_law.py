@@ -37,9 +37,12 @@ class Curve:
         raise ValueError(units)  # the last piece has no end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Law:
-    """The figures of one country and year as they stand in its file: rates as `Decimal`, in per cent; amounts as whole numbers."""
+    """The figures of one country and year as they stand in its file: rates as `Decimal`, in per cent; amounts as whole numbers.
+
+    There is one of each, so it is known by being itself.
+    """
 
     country: Country
     year: int
@@ -60,6 +63,10 @@ class Law:
     def steps(self, section: str) -> Steps:
         """The brackets of a section."""
         return tuple((begin, Decimal(rate)) for begin, rate in self._table[section]["steps"])
+
+    def rows(self, section: str, name: str) -> tuple[tuple[Any, ...], ...]:
+        """The rows of a table in a section."""
+        return tuple(map(tuple, self._table[section][name]))
 
     def curve(self, section: str, name: str) -> Curve:
         """A broken line of a section."""

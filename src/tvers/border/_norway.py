@@ -1,6 +1,8 @@
 """What Norway takes of a year's wages, and what an employer withholds of a month's."""
 
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from tvers.border._law import Law, share
 
@@ -30,39 +32,65 @@ def bracket_tax(income: int, law: Law) -> int:
     )
 
 
-def national_insurance(income: int, law: Law) -> int:
-    """Trygdeavgift on gross wages: none up to a limit, then at most a quarter of what is above it."""
+def national_insurance(income: int, law: Law, percent: Decimal | None = None) -> int:
+    """Trygdeavgift on gross wages, or of another rate: none up to a limit, then at most a quarter of what is above it."""
     above = max(0, income - law.amount("insurance", "free"))
-    return _whole(min(share(income, law.rate("insurance")), share(above, law.rate("insurance", "phase_in"))))
+    return _whole(
+        min(share(income, law.rate("insurance") if percent is None else percent), share(above, law.rate("insurance", "phase_in")))
+    )
 
 
 def withheld(monthly: int, law: Law, table: int = ORDINARY_TABLE) -> int:
     """What an employer withholds of a month's pay, whole kroner, by a table: 8010 deducts 10,000 a year, 9010 adds 10,000.
 
-    Raises ``ValueError`` for a table whose deduction is not known.
+    Raises ``ValueError`` for a table that is not known, such as those of seamen.
     """
-    income = _whole((monthly // _STEP * _STEP + _STEP // 2) * law.rate("withholding", "months_of_income"))
+    of = _table(table, law)
+    income = _whole((monthly // _STEP * _STEP + _STEP // 2) * of.months_of_income)
     part = law.rate("withholding", "deduction_share") / 100
-    deduction = min(
+    deduction = of.deducted + min(
         _whole(share(income, law.rate("income", "minimum_deduction_percent") * part)),
         _whole(law.amount("income", "minimum_deduction_most") * part),
     )
-    tax = _of_general(income - deduction - _deducted(table), law) + bracket_tax(income, law) + national_insurance(income, law)
-    return min(monthly, _whole(tax / law.rate("withholding", "months_of_tax")))
+    if of.standard:
+        deduction += min(_whole(share(income, law.rate("special", "standard_percent"))), law.amount("special", "standard_most"))
+    tax = _of_general(income - deduction, law, north=of.north) + bracket_tax(income, law)
+    if of.contributions is not None:
+        tax += national_insurance(income, law, of.contributions)
+    return min(monthly, _whole(tax / of.months_of_tax))
 
 
-def _of_general(income: int, law: Law) -> int:
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What a withholding table counts with."""
+
+    months_of_income: Decimal
+    months_of_tax: Decimal
+    contributions: Decimal | None
+    deducted: int = 0
+    standard: bool = False
+    north: bool = False
+
+
+@cache
+def _table(number: int, law: Law) -> _Table:
+    if number in _TABLES or number in _TABLES_OF_MORE:
+        less, more = number - _TABLES.start, number - _TABLES_OF_MORE.start + _TABLES_OF_MORE.step
+        months = law.rate("withholding", "months_of_income"), law.rate("withholding", "months_of_tax")
+        return _Table(*months, law.rate("insurance"), (less if number in _TABLES else -more) * _PER_TABLE)
+    rates = {"full": law.rate("insurance"), "low": law.rate("special", "low_percent"), "none": None}
+    for known, deducts, contributions, months_of_tax in law.rows("special", "tables"):
+        if known == number:
+            income = law.rate("special", "months_of_income")
+            return _Table(income, Decimal(months_of_tax), rates[contributions], 0, deducts != "plain", deducts == "north")
+    raise ValueError(number)
+
+
+def _of_general(income: int, law: Law, *, north: bool = False) -> int:
     """The two parts of the tax are rounded each by itself."""
-    general = max(0, income - law.amount("income", "personal_allowance"))
-    return _whole(share(general, law.rate("income", "municipal"))) + _whole(share(general, law.rate("income", "common")))
-
-
-def _deducted(table: int) -> int:
-    if table in _TABLES:
-        return (table - _TABLES.start) * _PER_TABLE
-    if table in _TABLES_OF_MORE:
-        return (_TABLES_OF_MORE.start - 10 - table) * _PER_TABLE
-    raise ValueError(table)
+    general = income - law.amount("income", "personal_allowance") - (law.amount("special", "north_allowance") if north else 0)
+    common = law.rate("special", "north_common") if north else law.rate("income", "common")
+    return _whole(share(max(0, general), law.rate("income", "municipal"))) + _whole(share(max(0, general), common))
 
 
 def _whole(amount: Decimal) -> int:

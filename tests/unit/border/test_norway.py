@@ -10,15 +10,11 @@ from tvers.border._norway import bracket_tax, general_income_tax, national_insur
 from tvers.kernel import Country
 
 
-def ordinary(table: int) -> bool:
-    return 8000 <= table <= 8400 or 9010 <= table <= 9400
-
-
-@pytest.mark.parametrize(("year", "rows"), [(2025, 79_402), (2026, 79_291)])
+@pytest.mark.parametrize(("year", "rows"), [(2025, 91_656), (2026, 91_368)])
 def test_every_row_of_the_monthly_tables_comes_out_to_the_krone(reference_data: Path, year: int, rows: int) -> None:
     law = law_of(Country.NO, year)
     lines = (reference_data / "tax" / f"no-trekktabell-maned-{year}.txt").read_text(encoding="utf-8").split()
-    official = [(int(line[:4]), int(line[6:12]), int(line[12:18])) for line in lines if ordinary(int(line[:4]))]
+    official = [(int(line[:4]), int(line[6:12]), int(line[12:18])) for line in lines]
     assert len(official) == rows
     assert [row for row in official if withheld(row[1], law, row[0]) != row[2]] == []
 
@@ -46,7 +42,7 @@ def test_a_table_deducts_or_adds_what_its_number_says() -> None:
     assert plain - less == pytest.approx(50_000 * 0.22 / 10.5, abs=1)
 
 
-@pytest.mark.parametrize("table", [7300, 8005, 8410, 9000, 9410])
+@pytest.mark.parametrize("table", [100, 7301, 8005, 8410, 9000, 9410])
 def test_a_table_whose_deduction_is_not_known_is_refused(table: int) -> None:
     with pytest.raises(ValueError, match=str(table)):
         withheld(50_000, law_of(Country.NO, 2026), table)
