@@ -38,6 +38,20 @@ def test_the_command_line_the_api_and_the_page_give_one_answer(tmp_path: Path) -
 
 
 @pytest.mark.django_db
+def test_a_job_across_the_border_says_which_paper_it_needs() -> None:
+    asked = {"text": "Elektriker med fagbrev", "home": "Strömstad"}
+    answered = Client().post("/api/v1/match?language=nb&top=200", data=json.dumps(asked), content_type="application/json").json()
+    across = {one["ad"]["country"] for one in answered["matches"] if one["papers"]}
+    needed = [one["papers"] for one in answered["matches"] if one["papers"] and one["papers"]["regulated"]]
+    assert across == {"NO"}
+    assert any("DSB" in paper["short"] for paper in needed)
+    page = Client().get("/nb/jobs", {"text": "Elektriker med fagbrev", "place": "Strömstad"}).content.decode()
+    assert needed[0]["short"] in page
+    told = CliRunner().invoke(app, ["match", "Elektriker med fagbrev i Strömstad", "--lang", "nb"], catch_exceptions=False)
+    assert "! Krever godkjenning fra Direktoratet" in told.stdout
+
+
+@pytest.mark.django_db
 def test_a_cv_gives_the_same_answer_at_the_command_line_as_through_the_api(tmp_path: Path) -> None:
     # GIVEN a CV of others' format
     resume = {

@@ -96,6 +96,8 @@ def _print_match(place: int, one: dict[str, Any], language: Language) -> None:
     line(f"    {ad['employer']} · {where} · {one['fit']}{score} · {ad['id']}", style="dim")
     for reason in one["reasons"]:
         line(f"    {_SIGNS[reason['speaks']]} {reason['text']}")
+    if one["papers"] and one["papers"]["regulated"]:
+        line(f"    ! {one['papers']['short']}")
 
 
 def _print_caveats(answer: dict[str, Any], language: Language) -> None:

@@ -53,6 +53,7 @@ def _matched(one: MatchedAd, result: MatchList, taxonomy: Taxonomy, language: La
         },
         "reasons": [_reason(reason, taxonomy, language) for reason in one.match.reasons],
         "caveats": [_caveat(caveat, language) for caveat in one.match.caveats],
+        "papers": _papers(one.ad, one.reading, taxonomy, language) if Caveat.CROSSES_BORDER in one.match.caveats else None,
         "same_as": _same_as(one.same, language),
     }
 

@@ -25,6 +25,7 @@ def test_a_regulated_profession_names_who_gives_the_paper(isco08: str, country: 
     assert authority in told["text"]
     assert told["site"].startswith("https://")
     assert told["source"]
+    assert authority in told["short"]
 
 
 def test_for_everything_else_the_employer_judges() -> None:
