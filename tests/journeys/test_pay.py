@@ -63,6 +63,12 @@ def test_what_cannot_be_is_a_problem_in_the_readers_language(more: dict[str, str
         assert said["nb"].json()["title"] != said["sv"].json()["title"]
 
 
+def test_a_place_that_cannot_be_one_is_told_back_in_short_and_without_what_cannot_be_seen() -> None:
+    told = Client().get("/api/v1/pay", {**ASKED, "home": "\u202e\x07" + "x" * 20_000, "language": "en"}).json()["title"]
+    assert told.startswith("'xxx")
+    assert len(told) < 200
+
+
 def test_a_place_that_is_not_known_is_told_with_the_nearest() -> None:
     told = Client().get("/api/v1/pay", {**ASKED, "home": "Strømsta"}).json()
     assert "Strömstad" in told["title"]

@@ -11,6 +11,8 @@ from tvers.travel import PlaceIndex
 
 _RATES = 0.2, 5.0
 """No krona was ever worth less or more of the other."""
+_SHOWN = 60
+"""So many letters of a place that is not known are told back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,10 @@ def find_place(text: str, places: PlaceIndex) -> Place:
         return coded
     found = places.find(name, country)
     municipalities = list(dict.fromkeys((place.country, place.municipality_code) for place in found))
+    said = "".join(filter(str.isprintable, text))[:_SHOWN]
     if not found:
         nearest = tuple(dict.fromkeys((*places.nearest(name, country), *places.nearest(name))))[:3]
-        raise NotFound("place.unknown", place=text, nearest=nearest)
+        raise NotFound("place.unknown", place=said, nearest=nearest)
     if len(municipalities) > 1:
         raise WrongUse("place.several", place=name, choices=tuple(f"{of}:{code}" for of, code in municipalities))
     return found[0]

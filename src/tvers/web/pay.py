@@ -40,8 +40,8 @@ class _Written:
     def asked(self) -> PayAsked:
         """The question. Raises `WrongUse` for what is no amount, year or number of days."""
         gross = _amount(self.gross) * (_MONTHS if self.per == "month" else 1)
-        year = _number("year", self.year) if self.year else None
-        return PayAsked(year, self.home, self.work, gross, _number("days", self.days or "0"), self.regime, self.a1)
+        year = _number(self.year) if self.year else None
+        return PayAsked(year, self.home, self.work, gross, _number(self.days or "0"), self.regime, self.a1)
 
 
 @require_safe
@@ -85,7 +85,7 @@ def _amount(text: str) -> int:
     return int(found[1])
 
 
-def _number(name: str, text: str) -> int:
+def _number(text: str) -> int:
     if not re.fullmatch(r"\d{1,4}", text, re.ASCII):
-        raise WrongUse("pay.number", name=name, value=text)
+        raise WrongUse("pay.number", value=text)
     return int(text)
