@@ -167,9 +167,9 @@ class Pay:
     @property
     def net_low(self) -> int:
         """The least that is left under any choice that the person has."""
-        return min(self.net_yearly, *(one.net_yearly for one in self.alternatives), self.net_yearly)
+        return min((self.net_yearly, *(one.net_yearly for one in self.alternatives)))
 
     @property
     def net_high(self) -> int:
         """The most that is left under any choice that the person has."""
-        return max(self.net_yearly, *(one.net_yearly for one in self.alternatives), self.net_yearly)
+        return max((self.net_yearly, *(one.net_yearly for one in self.alternatives)))

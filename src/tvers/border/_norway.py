@@ -53,7 +53,9 @@ def withheld(monthly: int, law: Law, table: int = ORDINARY_TABLE) -> int:
         _whole(law.amount("income", "minimum_deduction_most") * part),
     )
     if of.standard:
-        deduction += min(_whole(share(income, law.rate("special", "standard_percent"))), law.amount("special", "standard_most"))
+        deduction += min(
+            _whole(share(income, law.rate("special_tables", "standard_percent"))), law.amount("special_tables", "standard_most")
+        )
     tax = _of_general(income - deduction, law, north=of.north) + bracket_tax(income, law)
     if of.contributions is not None:
         tax += national_insurance(income, law, of.contributions)
@@ -78,18 +80,18 @@ def _table(number: int, law: Law) -> _Table:
         less, more = number - _TABLES.start, number - _TABLES_OF_MORE.start + _TABLES_OF_MORE.step
         months = law.rate("withholding", "months_of_income"), law.rate("withholding", "months_of_tax")
         return _Table(*months, law.rate("insurance"), (less if number in _TABLES else -more) * _PER_TABLE)
-    rates = {"full": law.rate("insurance"), "low": law.rate("special", "low_percent"), "none": None}
-    for known, deducts, contributions, months_of_tax in law.rows("special", "tables"):
+    rates = {"full": law.rate("insurance"), "low": law.rate("special_tables", "low_percent"), "none": None}
+    for known, deducts, contributions, months_of_tax in law.rows("special_tables", "tables"):
         if known == number:
-            income = law.rate("special", "months_of_income")
+            income = law.rate("special_tables", "months_of_income")
             return _Table(income, Decimal(months_of_tax), rates[contributions], 0, deducts != "plain", deducts == "north")
     raise ValueError(number)
 
 
 def _of_general(income: int, law: Law, *, north: bool = False) -> int:
     """The two parts of the tax are rounded each by itself."""
-    general = income - law.amount("income", "personal_allowance") - (law.amount("special", "north_allowance") if north else 0)
-    common = law.rate("special", "north_common") if north else law.rate("income", "common")
+    general = income - law.amount("income", "personal_allowance") - (law.amount("special_tables", "north_allowance") if north else 0)
+    common = law.rate("special_tables", "north_common") if north else law.rate("income", "common")
     return _whole(share(max(0, general), law.rate("income", "municipal"))) + _whole(share(max(0, general), common))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from tvers.kernel import Country, read_toml
 
@@ -9,6 +10,8 @@ KINDS = ("licence", "approval", "recognition")
 """What an authority gives: a licence to practise, an approval, a recognition of the training."""
 NOTES = ("not_all", "practice", "no_translation", "temporary", "under_responsible", "permanent_post")
 """What else there is to know (``papers.note.<code>`` in the catalogues)."""
+_NOT_FOR_ALL = {"not_all", "under_responsible", "permanent_post"}
+"""Notes by which one may well begin without the paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,11 @@ class Paper:
     notes: tuple[str, ...]
     source: str
     verified: bool
+
+    @property
+    def always(self) -> bool:
+        """Whether nobody may begin without it."""
+        return _NOT_FOR_ALL.isdisjoint(self.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ def paper_for(isco08: str, country: Country) -> Paper | None:
 
 def states_level(country: Country) -> Authority:
     """Who tells an employer in a country what a foreign education is worth."""
-    found = read_toml(__package__, "professions.toml")["level"][country]
+    found = _table()["level"][country]
     return Authority(found["authority"], found["site"])
 
 
@@ -46,7 +54,12 @@ def states_level(country: Country) -> Authority:
 def _papers() -> dict[tuple[str, Country], Paper]:
     return {
         (code, country): Paper(**{**profession[country], "notes": tuple(profession[country]["notes"])})
-        for profession in read_toml(__package__, "professions.toml")["profession"]
+        for profession in _table()["profession"]
         for code in profession["isco08"]
         for country in Country
     }
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return read_toml(__package__, "professions.toml")

@@ -16,7 +16,6 @@ MOST = 100_000_000
 A_QUARTER, HALF = 0.25, 0.5
 """From so large a share of the work at home the country of residence insures; between the two a certificate keeps the other one."""
 _TWO_DAYS = 2
-_OTHER = {Country.NO: Country.SE, Country.SE: Country.NO}
 _OF_PARTS = {
     "municipal_tax": "income",
     "state_tax": "income",
@@ -79,7 +78,7 @@ def _away_from_the_border(question: PayQuestion) -> PayQuestion:
 
 def _answer(question: PayQuestion, regime: Regime, open_to: tuple[Regime, ...]) -> Pay:
     exchange = (question.exchange or last_known_rate()) if question.home.country is not question.work.country else None
-    lines = tuple(_lines(question, regime, exchange))
+    lines = _lines(question, regime, exchange)
     others = tuple(_alternatives(question, regime, open_to, exchange)) if exchange else ()
     caveats = tuple(_caveats(question, regime, lines, exchange))
     at_home = None
@@ -102,24 +101,10 @@ def _alternatives(
                 yield Alternative(other, insured_in(asked), question.gross - sum(line.amount for line in _lines(asked, other, exchange)))
 
 
-def _lines(question: PayQuestion, regime: Regime, exchange: ExchangeRate | None) -> Iterator[Line]:
-    home, work = question.home.country, question.work.country
-    if home is work:
-        yield from _ordinary(question, work, question.gross, None)
-    elif regime is Regime.BORDER_COMMUTER:
-        yield from _border_commuter(question, exchange)
-    else:
-        yield from _where_done(question, regime, exchange)
-
-
-def _ordinary(question: PayQuestion, country: Country, income: int, exchange: ExchangeRate | None) -> Iterator[Line]:
-    """All of an income taxed by a country's ordinary rules, for somebody who lives there."""
-    law = law_of(country, question.year)
-    if country is Country.NO:
-        yield from _norwegian(question, law, income, exchange)
-        yield _line(question, "national_insurance", country, _norway.national_insurance(income, law), law.rule("insurance"), exchange)
-    else:
-        yield from _swedish(question, law, swedish_tax(income, law, _resident(question, exchange)), exchange)
+def _lines(question: PayQuestion, regime: Regime, exchange: ExchangeRate | None) -> tuple[Line, ...]:
+    at_home = question.home.country is question.work.country or regime is Regime.BORDER_COMMUTER
+    lines = _taxed_at_home(question, exchange) if at_home else _where_done(question, regime, exchange)
+    return tuple(line for line in lines if line.own)
 
 
 def _norwegian(question: PayQuestion, law: Law, income: int, exchange: ExchangeRate | None, part: Decimal = Decimal(1)) -> Iterator[Line]:
@@ -131,11 +116,10 @@ def _norwegian(question: PayQuestion, law: Law, income: int, exchange: ExchangeR
 
 def _swedish(question: PayQuestion, law: Law, tax: SwedishTax, exchange: ExchangeRate | None) -> Iterator[Line]:
     for name, section in _OF_PARTS.items():
-        if amount := getattr(tax, name):
-            rule = law.rule(section)
-            if name in ("municipal_tax", "burial_fee"):
-                rule = law.rule("limited") if question.home.country is Country.NO else _municipality(question).rule
-            yield _line(question, name, Country.SE, amount, rule, exchange)
+        rule = law.rule(section)
+        if name in ("municipal_tax", "burial_fee"):
+            rule = law.rule("limited") if question.home.country is Country.NO else _municipality(question).rule
+        yield _line(question, name, Country.SE, getattr(tax, name), rule, exchange)
 
 
 def _municipality(question: PayQuestion) -> Municipality:
@@ -149,10 +133,10 @@ def _resident(question: PayQuestion, exchange: ExchangeRate | None, *, deduction
     return Standing(rates.rate, rates.burial, fee_on=fee_on, deduction=deduction)
 
 
-def _border_commuter(question: PayQuestion, exchange: ExchangeRate | None) -> Iterator[Line]:
-    """All pay taxed where one lives, contributions paid where one is insured."""
-    home, insured = question.home.country, insured_in(question)
-    contributions = _contributions(question, insured, exchange)
+def _taxed_at_home(question: PayQuestion, exchange: ExchangeRate | None) -> Iterator[Line]:
+    """All pay taxed where one lives, contributions paid where one is insured: who works there, and border commuters."""
+    home = question.home.country
+    contributions = _contributions(question, exchange)
     income = _in(home, question, question.gross, exchange)
     law = law_of(home, question.year)
     if home is Country.NO:
@@ -170,7 +154,7 @@ def _where_done(question: PayQuestion, regime: Regime, exchange: ExchangeRate | 
     there = question.gross - at_home
     yield from (_abroad_in_norway if work is Country.NO else _abroad_in_sweden)(question, regime, there)
     if not (regime is Regime.PAYE and insured is Country.NO):
-        yield from _contributions(question, insured, exchange)
+        yield from _contributions(question, exchange)
     elif at_home:
         law = law_of(Country.NO, question.year)
         yield _line(
@@ -207,9 +191,9 @@ def _abroad_in_sweden(question: PayQuestion, regime: Regime, income: int) -> Ite
     yield from _swedish(question, law, swedish_tax(income, law, standing), None)
 
 
-def _contributions(question: PayQuestion, insured: Country, exchange: ExchangeRate | None) -> tuple[Line, ...]:
+def _contributions(question: PayQuestion, exchange: ExchangeRate | None) -> tuple[Line, ...]:
     """What somebody pays for Norway's insurance out of all their pay; for Sweden's the pension fee stands among the Swedish taxes."""
-    if insured is not Country.NO:
+    if insured_in(question) is not Country.NO:
         return ()
     law = law_of(Country.NO, question.year)
     income = _in(Country.NO, question, question.gross, exchange)

@@ -97,7 +97,7 @@ def _print_match(place: int, one: dict[str, Any], language: Language) -> None:
     for reason in one["reasons"]:
         line(f"    {_SIGNS[reason['speaks']]} {reason['text']}")
     if one["papers"] and one["papers"]["regulated"]:
-        line(f"    ! {one['papers']['short']}")
+        line(f"    ! {one['papers']['short']}" + ("" if one["papers"]["verified"] else f" ({say('cli.pay.unverified', language)})"))
 
 
 def _print_caveats(answer: dict[str, Any], language: Language) -> None:

@@ -145,9 +145,8 @@ class _Reading:
             return
         self.place = self._find(home)
         if self.place is None:
-            places = self.engine.places
-            nearest = dict.fromkeys((*places.nearest(home.place, home.country)[:2], *places.nearest(home.place)))
-            self.not_understood.append(NotUnderstood("home", home.place, "unknown_place", tuple(nearest)[:3]))
+            nearest = self.engine.places.suggestions(home.place, home.country)
+            self.not_understood.append(NotUnderstood("home", home.place, "unknown_place", nearest))
         else:
             self.understood.append(
                 Understood("home", home.place, value=f"{self.place.country}:{self.place.municipality_code}:{self.place.name}")

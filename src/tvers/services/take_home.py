@@ -65,8 +65,7 @@ def find_place(text: str, places: PlaceIndex) -> Place:
     municipalities = list(dict.fromkeys((place.country, place.municipality_code) for place in found))
     said = "".join(filter(str.isprintable, text))[:_SHOWN]
     if not found:
-        nearest = tuple(dict.fromkeys((*places.nearest(name, country), *places.nearest(name))))[:3]
-        raise NotFound("place.unknown", place=said, nearest=nearest)
+        raise NotFound("place.unknown", place=said, nearest=places.suggestions(name, country))
     if len(municipalities) > 1:
         raise WrongUse("place.several", place=name, choices=tuple(f"{of}:{code}" for of, code in municipalities))
     return found[0]

@@ -45,6 +45,10 @@ class PlaceIndex:
             place for known, places in self._by_name.items() if _plain(known) == wanted for place in places
         ]
 
+    def suggestions(self, name: str, country: Country | None = None) -> tuple[str, ...]:
+        """At most three names to offer for one that is not known: `nearest` in the country said, then anywhere."""
+        return tuple(dict.fromkeys((*self.nearest(name, country)[:2], *self.nearest(name))))[:3]
+
     def nearest(self, name: str, country: Country | None = None) -> tuple[str, ...]:
         """Names of places most like a name that is not known, the neighbour's letters read as one's own."""
         shown = {

@@ -17,6 +17,8 @@ from tvers.words import pay_as_json, say, sentence
 _SPACES = re.compile(r"[\s.,](?=\d{3}(?:\D|$))|\s")
 _AMOUNT = re.compile(r"(\d{1,12})(?:[.,]\d{1,2})?(?:kr|kr\.|NOK|SEK|:-|,-)?", re.IGNORECASE)
 _MONTHS = 12
+_SHOWN = 60
+"""So many letters of what is no number are told back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,11 @@ def _amount(text: str) -> int:
     """Whole kroner out of what people write: ``620 000``, ``51.666,67 kr``."""
     found = _AMOUNT.fullmatch(_SPACES.sub("", text))
     if not found:
-        raise WrongUse("pay.amount", value=text)
+        raise WrongUse("pay.amount", value=text[:_SHOWN])
     return int(found[1])
 
 
 def _number(text: str) -> int:
     if not re.fullmatch(r"\d{1,4}", text, re.ASCII):
-        raise WrongUse("pay.number", value=text)
+        raise WrongUse("pay.number", value=text[:_SHOWN])
     return int(text)

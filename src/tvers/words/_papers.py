@@ -19,19 +19,20 @@ def papers_as_json(isco08: str, country: Country, language: Language) -> dict[st
             "authority": level.name,
             "site": level.site,
             "short": "",
-            "text": say("papers.none", language, trained=trained, authority=level.name),
+            "text": say("papers.text.none", language, trained=trained, authority=level.name),
             "notes": [],
             "source": "",
             "verified": False,
         }
-    kind = say(f"papers.kind.{paper.kind}", language)
+    kind, how = say(f"papers.kind.{paper.kind}", language), "needed" if paper.always else "perhaps"
     return {
         "regulated": True,
+        "always": paper.always,
         "kind": paper.kind,
         "authority": paper.authority,
         "site": paper.site,
-        "short": say("papers.short", language, trained=trained, kind=kind, authority=paper.authority),
-        "text": say("papers.needed", language, trained=trained, country=where, kind=kind, authority=paper.authority),
+        "short": say(f"papers.short.{how}", language, trained=trained, kind=kind, authority=paper.authority),
+        "text": say(f"papers.text.{how}", language, trained=trained, country=where, kind=kind, authority=paper.authority),
         "notes": [say(f"papers.note.{note}", language) for note in paper.notes],
         "source": paper.source,
         "verified": paper.verified,

@@ -28,6 +28,16 @@ def test_a_regulated_profession_names_who_gives_the_paper(isco08: str, country: 
     assert authority in told["short"]
 
 
+def test_who_may_begin_without_the_paper_is_not_told_that_it_is_needed() -> None:
+    nurse, electrician, assistant = (papers_as_json(code, Country.SE, Language.NB) for code in ("2221", "7411", "5321"))
+    assert nurse["always"]
+    assert nurse["short"].startswith("Krever")
+    for one in (electrician, assistant):
+        assert not one["always"]
+        assert one["short"].startswith("Kan kreve")
+        assert "kan du trenge" in one["text"]
+
+
 def test_for_everything_else_the_employer_judges() -> None:
     told = papers_as_json("2512", Country.SE, Language.SV)
     assert not told["regulated"]

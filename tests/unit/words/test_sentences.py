@@ -38,6 +38,8 @@ OF_THE_BORDER: dict[str, list[object]] = {
     "pay.caveat": list(CAVEATS),
     "papers.kind": list(KINDS),
     "papers.note": list(NOTES),
+    "papers.text": ["needed", "perhaps", "none"],
+    "papers.short": ["needed", "perhaps"],
 }
 
 
